@@ -1,0 +1,1 @@
+"""Words typed by the user → one call; prints diagnostics."""

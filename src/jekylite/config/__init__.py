@@ -1,0 +1,1 @@
+"""_config.yml, its defaults, and front-matter defaults."""

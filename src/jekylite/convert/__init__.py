@@ -1,0 +1,1 @@
+"""Converters: by extension, text in, text out."""

@@ -1,0 +1,111 @@
+"""Every warning of every part ends here: a Diagnostic in a Collector.
+
+Parts below the command line never print; they are handed a Collector and `warn`.
+The command line decides what is shown, how, and whether `--strict` makes it fatal.
+"""
+
+from __future__ import annotations
+
+from jekylite.errors import JekyliteError, Location
+
+# Severities, from loud to quiet. `debug` is shown under --verbose only.
+ERROR = "error"
+WARNING = "warning"
+INFO = "info"
+DEBUG = "debug"
+
+
+class Diagnostic:
+    """One thing worth telling, with its place.
+
+    Args:
+        severity: one of ERROR, WARNING, INFO, DEBUG.
+        message: one sentence without full stop.
+        at: where, or None.
+        hint: what to do, or None.
+        code: stable code (`JL201`), or None.
+        topic: the word Jekyll prints before such a message (`Build Warning`), or "".
+        chain: the places that led here, nearest first.
+    """
+
+    __slots__ = ("at", "chain", "code", "hint", "message", "severity", "topic")
+
+    def __init__(
+        self,
+        severity: str,
+        message: str,
+        *,
+        at: Location | None = None,
+        hint: str | None = None,
+        code: str | None = None,
+        topic: str = "",
+        chain: tuple[Location, ...] = (),
+    ) -> None:
+        self.severity = severity
+        self.message = message
+        self.at = at
+        self.hint = hint
+        self.code = code
+        self.topic = topic
+        self.chain = chain
+
+    def __repr__(self) -> str:
+        return f"Diagnostic({self.severity}: {self.at}: {self.message})"
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Equal keys are the same diagnostic said twice."""
+        return (self.severity, self.code, str(self.at), self.message)
+
+
+class Collector:
+    """Keeps diagnostics in the order they came, each once."""
+
+    def __init__(self) -> None:
+        self._items: list[Diagnostic] = []
+        self._seen: set[tuple[object, ...]] = set()
+
+    def add(self, diagnostic: Diagnostic) -> None:
+        """Keep it, unless an equal one is kept already."""
+        if diagnostic.key not in self._seen:
+            self._seen.add(diagnostic.key)
+            self._items.append(diagnostic)
+
+    def warn(
+        self,
+        message: str,
+        *,
+        at: Location | None = None,
+        hint: str | None = None,
+        code: str | None = None,
+        topic: str = "",
+        chain: tuple[Location, ...] = (),
+    ) -> None:
+        self.add(Diagnostic(WARNING, message, at=at, hint=hint, code=code, topic=topic, chain=chain))
+
+    def error(self, error: JekyliteError, *, topic: str = "") -> None:
+        """Keep an error that does not stop the build (Jekyll prints it and goes on)."""
+        self.add(
+            Diagnostic(
+                ERROR,
+                error.message,
+                at=error.at,
+                hint=error.hint,
+                code=error.code,
+                topic=topic,
+                chain=error.chain,
+            )
+        )
+
+    def info(self, message: str, *, at: Location | None = None, topic: str = "") -> None:
+        self.add(Diagnostic(INFO, message, at=at, topic=topic))
+
+    def debug(self, message: str, *, at: Location | None = None, topic: str = "") -> None:
+        self.add(Diagnostic(DEBUG, message, at=at, topic=topic))
+
+    @property
+    def items(self) -> tuple[Diagnostic, ...]:
+        return tuple(self._items)
+
+    def count(self, severity: str) -> int:
+        return sum(item.severity == severity for item in self._items)

@@ -1,0 +1,1 @@
+"""What each output read, and what an edit makes stale."""

@@ -1,0 +1,1 @@
+"""The plugin API, its registry, and the plugins that come along."""

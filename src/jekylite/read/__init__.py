@@ -1,0 +1,1 @@
+"""Source tree, layouts, data and theme → Site."""

@@ -1,0 +1,1 @@
+"""Liquid, conversion, layouts: a page's text → its output."""

@@ -1,0 +1,1 @@
+"""Ruby behaviour that Jekyll leans on, a module for each thing imitated."""
