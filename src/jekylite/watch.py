@@ -1,0 +1,131 @@
+"""File events → change sets: one burst, one set.
+
+A save through a temporary file, a `git checkout` of a thousand files, an editor that writes
+twice: all of it arrives as one set of paths, shortly after the last event. Where the system
+has no events to give (inotify used up, a network file system) the files are polled instead,
+and that is said.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import queue
+import time
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from jekylite.diagnostics import Collector
+
+if TYPE_CHECKING:
+    from watchdog.events import FileSystemEvent
+    from watchdog.observers.api import BaseObserver
+
+# Seconds of silence that end a burst: few for a single save, more once it is clearly a crowd.
+QUIET = 0.02
+QUIET_IN_A_CROWD = 0.12
+_CROWD = 20
+# A program that never stops writing must not keep the site from being built.
+LONGEST_BURST = 2.0
+
+_POLL_SECONDS = 0.5
+# Events that say that something was written; opening and reading a file are events, too.
+_WRITES = frozenset({"created", "modified", "moved", "deleted"})
+
+
+class Watcher:
+    """Watches folders until closed.
+
+    Args:
+        roots: absolute folders; what does not exist is passed over.
+        is_ignored: True for an absolute path whose change means nothing (the output, caches).
+        collector: told where polling has to do.
+        polls: do not even ask for events.
+    """
+
+    def __init__(
+        self,
+        roots: Iterable[str],
+        is_ignored: Callable[[str], bool],
+        collector: Collector,
+        *,
+        polls: bool = False,
+    ) -> None:
+        self._roots = _outermost(os.path.realpath(root) for root in roots if os.path.isdir(root))
+        self._is_ignored = is_ignored
+        self._paths: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self._observer = self._start(collector, polls=polls)
+
+    def changes(self) -> Iterator[frozenset[str]]:
+        """Sets of absolute paths that were written, moved or deleted; ends after `close`."""
+        while (first := self._paths.get()) is not None:
+            paths = {first}
+            deadline = time.monotonic() + LONGEST_BURST
+            while (left := deadline - time.monotonic()) > 0:
+                quiet = QUIET_IN_A_CROWD if len(paths) >= _CROWD else QUIET
+                try:
+                    path = self._paths.get(timeout=min(quiet, left))
+                except queue.Empty:
+                    break
+                if path is None:
+                    yield frozenset(paths)
+                    return
+                paths.add(path)
+            yield frozenset(paths)
+
+    def close(self) -> None:
+        """Stop watching; `changes` ends."""
+        self._observer.stop()
+        self._observer.join()
+        self._paths.put(None)
+
+    def _start(self, collector: Collector, *, polls: bool) -> BaseObserver:
+        if not polls:
+            from watchdog.observers import Observer
+
+            try:
+                return self._started(Observer())
+            except OSError as error:
+                why = {
+                    errno.ENOSPC: "all inotify watches are in use (fs.inotify.max_user_watches)",
+                    errno.EMFILE: "all inotify instances are in use (fs.inotify.max_user_instances)",
+                }.get(error.errno or 0, error.strerror or "no file events here")
+                collector.warn(
+                    f"the system gives no file events, so files are polled: {why}",
+                    hint="raise the limit, or pass --force_polling to say that you know",
+                    topic="Auto-regeneration:",
+                )
+        from watchdog.observers.polling import PollingObserver
+
+        return self._started(PollingObserver(timeout=_POLL_SECONDS))
+
+    def _started(self, observer: BaseObserver) -> BaseObserver:
+        from watchdog.events import FileSystemEventHandler
+
+        paths, is_ignored = self._paths, self._is_ignored
+
+        class Handler(FileSystemEventHandler):
+            def on_any_event(self, event: FileSystemEvent) -> None:
+                if event.event_type not in _WRITES or (event.is_directory and event.event_type == "modified"):
+                    return
+                for path in (os.fsdecode(event.src_path), os.fsdecode(event.dest_path)):
+                    if path and not is_ignored(path):
+                        paths.put(path)
+
+        try:
+            for root in self._roots:
+                observer.schedule(Handler(), root, recursive=True)
+            observer.start()
+        except OSError:
+            observer.stop()
+            raise
+        return observer
+
+
+def _outermost(folders: Iterable[str]) -> list[str]:
+    """The folders that lie in none of the others."""
+    kept: list[str] = []
+    for folder in sorted(set(folders)):
+        if not kept or not folder.startswith(kept[-1].rstrip(os.sep) + os.sep):
+            kept.append(folder)
+    return kept
