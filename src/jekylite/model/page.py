@@ -127,7 +127,5 @@ class Page:
     @property
     def wants_layout(self) -> bool:
         return not (
-            self.extname in SASS_EXTENSIONS
-            or self.extname == ".coffee"
-            or self.setting("layout") == "none"
+            self.extname in SASS_EXTENSIONS or self.extname == ".coffee" or self.setting("layout") == "none"
         )

@@ -207,11 +207,16 @@ def _percent_encoded(match: re.Match[str]) -> str:
 
 
 def unescape_path(url: str) -> str:
-    """`%E6%97%A5` → `日`. Bytes that are no UTF-8 become surrogates, which the file system writes as bytes."""
+    """`%E6%97%A5` → `日`. Bytes that are no UTF-8 become surrogates, which are written as those bytes."""
     if "%" not in url:
         return url
-    raw = _ESCAPE.sub(lambda match: chr(int(match[1], 16) | 0xDC00) if match[1] >= "8" else chr(int(match[1], 16)), url)
+    raw = _ESCAPE.sub(_byte, url)
     return raw.encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape")
+
+
+def _byte(match: re.Match[str]) -> str:
+    byte = int(match[1], 16)
+    return chr(byte) if byte < 0x80 else chr(0xDC00 | byte)
 
 
 def permalink_extension(permalink: str | None) -> str | None:

@@ -9,9 +9,8 @@ import os
 import re
 from collections.abc import Mapping
 
-from jekylite.diagnostics import Collector
 from jekylite.errors import DataError, JekyliteError, Location
-from jekylite.paths import leads_outside, relative
+from jekylite.paths import relative
 from jekylite.read import delimited
 from jekylite.read.scan import EntryFilter, sorted_entries
 from jekylite.read.text import decode, read_bytes, unreadable

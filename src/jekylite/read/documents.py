@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import cmp_to_key
 
+from jekylite.config.merge import deep_merge
 from jekylite.errors import JekyliteError, Location
 from jekylite.model import excerpt
 from jekylite.model.collection import Collection
@@ -28,19 +29,19 @@ from jekylite.read.surroundings import Surroundings
 from jekylite.read.text import decode, read_bytes, read_if_front_matter
 from jekylite.ruby import yaml
 from jekylite.ruby.slug import titleize_slug
-from jekylite.ruby.values import compare, deep_merge, inspect, to_s
+from jekylite.ruby.values import compare, inspect, to_s
 
 
 def read_posts(folder: str, posts: CollectionSettings, around: Surroundings) -> Iterator[Document]:
-    """The posts of one `_posts` folder, those that are published and not in the future."""
-    for entry in files_below(folder, around.entry_filter, hidden=False):
+    """The posts of one `_posts` folder (`/sub/_posts`), those that are published and not in the future."""
+    for entry in files_below(f"{around.source}{folder}", folder, around.entry_filter, hidden=False):
         if date_and_slug(entry.name.rpartition("/")[2]):
             yield from _read_publishable(entry, posts, around)
 
 
 def read_drafts(folder: str, posts: CollectionSettings, around: Surroundings) -> Iterator[Document]:
-    """The drafts of one `_drafts` folder, as posts dated by the file's last change."""
-    for entry in files_below(folder, around.entry_filter, hidden=False):
+    """The drafts of one `_drafts` folder (`/sub/_drafts`), as posts dated by the file's last change."""
+    for entry in files_below(f"{around.source}{folder}", folder, around.entry_filter, hidden=False):
         if dateless_slug(entry.name.rpartition("/")[2]):
             yield from _read_publishable(entry, posts, around)
 
@@ -52,10 +53,7 @@ def read_collection(collection: Collection, around: Surroundings) -> None:
         return
     docs = []
     entries = files_below(
-        collection.directory,
-        around.entry_filter,
-        hidden=True,
-        seen_from=f"{around.source}/{settings.relative_directory}",
+        collection.directory, f"/{settings.relative_directory}", around.entry_filter, hidden=True
     )
     for entry in entries:
         content = read_if_front_matter(entry.path)
@@ -171,20 +169,22 @@ def _read_front_matter(document: Document, content: bytes, around: Surroundings,
 
 def _merge(document: Document, other: Mapping[str, object], shown: str, what: str) -> None:
     """Lay `other` over the data: categories are united, a date is read as a time of the site's zone."""
-    data = document.data
+    ours = document.data.get("categories")
     given = other.get("categories")
-    if given is not None and isinstance(data.get("categories"), list):
-        other = {**other, "categories": _united(data["categories"], given)}
-    deep_merge(data, other)
+    if given is not None and isinstance(ours, list):
+        other = {**other, "categories": _united(ours, given)}
+    document.data = deep_merge(document.data, other)
     if other.get("date") is not None:
-        data["date"] = local_date(data["date"], document.relative_path, shown, what)
+        document.data["date"] = local_date(other["date"], document.relative_path, shown, what)
 
 
 def _united(ours: object, others: object) -> list[object]:
     """Both lists, each member once; text splits at blanks."""
     united: list[object] = []
     for values in (ours, others):
-        items = values.split() if isinstance(values, str) else values if isinstance(values, list) else [values]
+        items = (
+            values.split() if isinstance(values, str) else values if isinstance(values, list) else [values]
+        )
         united.extend(item for item in items if item not in united)
     return united
 
@@ -207,7 +207,10 @@ def _complete(document: Document, around: Surroundings, shown: str) -> None:
     _set_default(data, "slug", slug)
     _set_default(data, "ext", extension)
     categories = data.get("categories")
-    named = [*(categories if isinstance(categories, list) else []), *_gathered(data, "category", "categories")]
+    named = [
+        *(categories if isinstance(categories, list) else []),
+        *_gathered(data, "category", "categories"),
+    ]
     data["categories"] = list(dict.fromkeys(to_s(name) for name in named))
     data["tags"] = _gathered(data, "tag", "tags")
     if data.get("excerpt") in (None, False):
@@ -251,9 +254,9 @@ def _date_and_publish(document: Document, around: Surroundings) -> None:
         else:
             data["date"] = around.time
     is_future = int(document.date.timestamp()) > int(around.time.timestamp())
-    document.is_published = (
-        around.unpublished or data.get("published", True) not in (None, False)
-    ) and (around.future or not is_future)
+    document.is_published = (around.unpublished or data.get("published", True) not in (None, False)) and (
+        around.future or not is_future
+    )
 
 
 def _in_order(docs: list[Document], settings: CollectionSettings, around: Surroundings) -> list[Document]:

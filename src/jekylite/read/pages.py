@@ -51,7 +51,9 @@ def _read_page(path: str, content: bytes, directory: str, name: str, around: Sur
     data = matter.data
     if data.get("permalink") == "":
         raise OutputError(
-            "Invalid permalink: it is empty", at=Location(shown), hint="give `permalink` a URL, or leave it out"
+            "Invalid permalink: it is empty",
+            at=Location(shown),
+            hint="give `permalink` a URL, or leave it out",
         )
     page = Page(
         path,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
+from jekylite.config.merge import deep_merge
 from jekylite.model.collection import Collection
 from jekylite.model.page import Page
 from jekylite.model.site import Site, sort_key
@@ -20,7 +21,6 @@ from jekylite.read.layouts import read_layouts
 from jekylite.read.pages import read_page_or_file, theme_assets
 from jekylite.read.scan import sorted_entries
 from jekylite.read.surroundings import Surroundings
-from jekylite.ruby.values import deep_merge
 
 # Read on their own: posts with the tree, data by the data reader.
 _SPECIAL = ("posts", "data")
@@ -91,9 +91,9 @@ class _Tree:
         has: set[str] = set()
         for entry in sorted_entries(folder):
             name = entry.name
-            if name in ("_posts", "_drafts"):
+            if name in ("_posts", "_drafts") and self._may_enter(entry):
                 has.add(name)
-            if not around.entry_filter.takes_part(folder, name):
+            if not around.entry_filter.takes_part(directory, name):
                 continue
             is_link = entry.is_symlink()
             if is_link and not around.entry_filter.stays_inside(entry.path):
@@ -119,12 +119,14 @@ class _Tree:
         around = self._around
         if around.collections_dir and not directory.startswith(f"/{around.collections_dir}"):
             return
-        folder = around.source + directory
         docs = self._posts.docs
         if "_posts" in has:
-            docs.extend(read_posts(f"{folder}/_posts", self._posts.settings, around))
+            docs.extend(read_posts(f"{directory}/_posts", self._posts.settings, around))
         if around.show_drafts and "_drafts" in has:
-            docs.extend(read_drafts(f"{folder}/_drafts", self._posts.settings, around))
+            docs.extend(read_drafts(f"{directory}/_drafts", self._posts.settings, around))
+
+    def _may_enter(self, entry: os.DirEntry[str]) -> bool:
+        return not entry.is_symlink() or self._around.entry_filter.stays_inside(entry.path)
 
 
 def _is_above(real: str, folder: str) -> bool:
@@ -171,14 +173,10 @@ def _read_data(
     tsv: Mapping[str, object],
 ) -> object:
     def reader(root: str) -> DataReader:
-        return DataReader(
-            root, encoding=around.encoding, csv=csv, tsv=tsv, entry_filter=around.entry_filter
-        )
+        return DataReader(root, encoding=around.encoding, csv=csv, tsv=tsv, entry_filter=around.entry_filter)
 
     configured = site.settings.get("data")
     data = reader(site.source).read(join_below(site.source, data_dir))
     if site.theme and site.theme.data:
-        beneath = reader(site.theme.root).read(site.theme.data)
-        deep_merge(beneath, data)
-        data = beneath
+        data = deep_merge(reader(site.theme.root).read(site.theme.data), data)
     return configured if configured not in (None, False) else data

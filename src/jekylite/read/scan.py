@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from jekylite.diagnostics import Collector
 from jekylite.errors import Location
 from jekylite.paths import leads_outside, relative
-from jekylite.ruby import fnmatch
+from jekylite.ruby.fnmatch import fnmatch
 
 _SPECIAL = (".", "_", "#", "~")
 _WILD = re.compile(r"[*?\[\\]")
@@ -31,22 +31,23 @@ class Patterns:
     or, for a folder, that is it without its last slash.
     """
 
-    __slots__ = ("_folders", "_prefixes", "_wildcards", "is_empty")
+    __slots__ = ("_folders", "_prefixes", "_source", "_wildcards", "is_empty")
 
     def __init__(self, source: str, patterns: Iterable[object]) -> None:
-        joined = [f"{source}/{text.lstrip('/')}" for text in patterns if isinstance(text, str)]
-        self._prefixes = tuple(joined)
-        self._folders = frozenset(text for text in joined if text.endswith("/"))
-        self._wildcards = [
-            fnmatch.compiled(text) for text in joined if _WILD.search(text, len(source))
-        ]
-        self.is_empty = not joined
+        rooted = tuple(f"/{text.lstrip('/')}" for text in patterns if isinstance(text, str))
+        self._source = source
+        self._prefixes = rooted
+        self._folders = frozenset(text for text in rooted if text.endswith("/"))
+        self._wildcards = [text for text in rooted if _WILD.search(text)]
+        self.is_empty = not rooted
 
     def fit(self, path: str) -> bool:
-        """Does one of the patterns fit the absolute `path`?"""
-        if path.startswith(self._prefixes) or any(wildcard(path) for wildcard in self._wildcards):
+        """Does one of the patterns fit `path`, which begins with `/` and is seen from the source?"""
+        if path.startswith(self._prefixes):
             return True
-        return bool(self._folders) and f"{path}/" in self._folders and os.path.isdir(path)
+        if any(fnmatch(wildcard, path) for wildcard in self._wildcards):
+            return True
+        return f"{path}/" in self._folders and os.path.isdir(self._source + path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ class EntryFilter:
         self._roots = roots
 
     def takes_part(self, folder: str, name: str) -> bool:
-        """Is `name`, as seen from `folder` (absolute), one to read?"""
+        """Is `name`, as seen from `folder` ("" or `/sub`, from the source), one to read?"""
         if name.endswith("."):
             return False
         if self.is_included(name):
@@ -105,9 +106,9 @@ class EntryFilter:
         """`include` fits the name as it is given, or its last part."""
         if self._include.is_empty:
             return False
-        if self._include.fit(f"{self.source}/{name}"):
+        if self._include.fit(f"/{name}"):
             return True
-        return "/" in name and self._include.fit(f"{self.source}/{name.rpartition('/')[2]}")
+        return "/" in name and self._include.fit(f"/{name.rpartition('/')[2]}")
 
     def stays_inside(self, path: str) -> bool:
         """A link that leads out of the source and the theme is not followed, and said so."""
@@ -122,17 +123,16 @@ class EntryFilter:
         return False
 
 
-def files_below(
-    folder: str, entry_filter: EntryFilter, *, hidden: bool, seen_from: str | None = None
-) -> Iterator[Entry]:
+def files_below(folder: str, seen_from: str, entry_filter: EntryFilter, *, hidden: bool) -> Iterator[Entry]:
     """The files below `folder` that take part, folders not judged, in the order of names.
 
     Args:
+        folder: absolute.
+        seen_from: the folder of the source that `exclude` takes the names to lie in: "" or `/sub`.
         hidden: look into names that begin with a dot as well (their own special sign still rules).
-        seen_from: the folder that `exclude` takes the names to lie in, where it is not `folder`.
     """
     for path, name, is_link in _walk(folder, "", entry_filter, hidden=hidden):
-        if entry_filter.takes_part(seen_from or folder, name):
+        if entry_filter.takes_part(seen_from, name):
             yield Entry(path, name, is_link)
 
 

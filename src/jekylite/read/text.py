@@ -10,6 +10,7 @@ import os
 from jekylite import front_matter
 from jekylite.errors import JekyliteError, Location
 
+
 def read_bytes(path: str) -> bytes:
     """The whole file."""
     with open(path, "rb", buffering=0) as file:

@@ -43,7 +43,7 @@ def find_theme(name: str, environment: Mapping[str, str]) -> Theme:
     if not found:
         raise PluginError(
             f"The {name} theme could not be found.",
-            hint=f"install the gem {name}, or set GEM_PATH to the gem home that has it in `gems/{name}-VERSION`",
+            hint=f"install the gem {name}, or set GEM_PATH to the gem home that has `gems/{name}-VERSION`",
         )
     _, version, folder, specification = found[0]
     root = os.path.realpath(folder)
@@ -67,7 +67,7 @@ def find_theme(name: str, environment: Mapping[str, str]) -> Theme:
 def _versions(
     name: str, environment: Mapping[str, str]
 ) -> Iterator[tuple[tuple[tuple[int, int | str], ...], str, str, str]]:
-    """(key to sort by, version, folder, gemspec) of each gem of that name, from the first home that has one."""
+    """(key to sort by, version, folder, gemspec) of each gem of that name in the first home that has one."""
     for home in _homes(environment):
         found = False
         for folder in glob.glob(f"{glob.escape(home)}/gems/{glob.escape(name)}-*"):

@@ -64,7 +64,9 @@ def _parents(paths: Iterable[str]) -> set[str]:
     return parents
 
 
-def refuse_foreign(root: str, source: str, obsolete_paths: Collection[str], *, is_known: Callable[[], bool]) -> None:
+def refuse_foreign(
+    root: str, source: str, obsolete_paths: Collection[str], *, is_known: Callable[[], bool]
+) -> None:
     """Keep a wrong `--destination` from costing somebody's files.
 
     A destination inside the source, one that has `.git` at its top and one that an earlier
@@ -81,8 +83,8 @@ def refuse_foreign(root: str, source: str, obsolete_paths: Collection[str], *, i
     count = sum(_count(f"{root}/{path}") for path in obsolete_paths)
     files = "1 file" if count == 1 else f"{count} files"
     raise OutputError(
-        f"the destination holds {files} that this site did not make, `{next(iter(obsolete_paths))}` among them;"
-        " a build would remove them",
+        f"the destination holds {files} that this site did not make,"
+        f" `{next(iter(obsolete_paths))}` among them; a build would remove them",
         at=Location(root),
         hint="choose an empty folder, name them in `keep_files`, or say --force",
     )
