@@ -9,6 +9,23 @@ from collections.abc import Iterable
 from typing import Protocol
 
 
+class Source:
+    """The file that a text to convert comes from.
+
+    Args:
+        path: relative to the source of the site.
+        first_line: 1-based line of the file where the text begins.
+    """
+
+    __slots__ = ("beside", "first_line", "path")
+
+    def __init__(self, path: str, first_line: int = 1) -> None:
+        self.path = path
+        self.first_line = first_line
+        # Files that a converter wants beside the page's own (a source map): name → text.
+        self.beside: dict[str, str] = {}
+
+
 class Converter(Protocol):
     """Turns text of some extensions into text of another."""
 
@@ -25,8 +42,12 @@ class Converter(Protocol):
         """What the extension becomes; None leaves the say to the next converter."""
         ...
 
-    def convert(self, text: str, path: str) -> str:
-        """The text of the file `path` (for messages), converted."""
+    def convert(self, text: str, source: Source) -> str:
+        """`text`, which comes from `source`, converted.
+
+        Raises:
+            ConvertError: it cannot be.
+        """
         ...
 
 
@@ -41,7 +62,7 @@ class Identity:
     def output_ext(self, extension: str) -> str | None:
         return extension
 
-    def convert(self, text: str, path: str) -> str:
+    def convert(self, text: str, source: Source) -> str:
         return text
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from jekylite.convert.base import Source
 from jekylite.diagnostics import Collector
 from jekylite.errors import ConfigError, ConvertError, JekyliteError, Location
 
@@ -51,7 +52,7 @@ class MarkdownConverter:
     def output_ext(self, extension: str) -> str | None:
         return ".html"
 
-    def convert(self, text: str, path: str) -> str:
+    def convert(self, text: str, source: Source) -> str:
         """`text` as HTML.
 
         Raises:
@@ -59,10 +60,10 @@ class MarkdownConverter:
         """
         html = self._converted.get(text)
         if html is None:
-            html = self._converted[text] = self._convert(text, path)
+            html = self._converted[text] = self._convert(text, source)
         return html
 
-    def _convert(self, text: str, path: str) -> str:
+    def _convert(self, text: str, source: Source) -> str:
         if self._dialect == "commonmark":
             from jekylite.markdown.commonmark import convert_commonmark
 
@@ -73,13 +74,15 @@ class MarkdownConverter:
         try:
             html = markdown.convert(text, self._options, warnings=warnings)
         except JekyliteError as error:
-            error.at = error.at or Location(path)
+            error.at = error.at or Location(source.path)
             raise
         except RecursionError:
             raise ConvertError(
-                "the Markdown is nested too deeply", at=Location(path), hint="flatten the quotes and lists"
+                "the Markdown is nested too deeply",
+                at=Location(source.path),
+                hint="flatten the quotes and lists",
             ) from None
         if self._options.get("show_warnings"):
             for warning in warnings:
-                self._collector.warn(str(warning), at=Location(path), topic="Kramdown warning")
+                self._collector.warn(str(warning), at=Location(source.path), topic="Kramdown warning")
         return html

@@ -181,10 +181,8 @@ def _merge(document: Document, other: Mapping[str, object], shown: str, what: st
 def _united(ours: object, others: object) -> list[object]:
     """Both lists, each member once; text splits at blanks."""
     united: list[object] = []
-    for values in (ours, others):
-        items = (
-            values.split() if isinstance(values, str) else values if isinstance(values, list) else [values]
-        )
+    for values in (ours, others.split() if isinstance(others, str) else others):
+        items = values if isinstance(values, list) else [values]
         united.extend(item for item in items if item not in united)
     return united
 
