@@ -1,4 +1,4 @@
-"""Ruby's `File.fnmatch?` without flags, and the part of `Dir.glob` that Jekyll's settings use.
+"""Ruby's `File.fnmatch?` without flags.
 
 Without flags `*` and `?` match `/` too, `**` is two stars, `{a,b}` is plain text, and a leading dot of
 the *whole* string has to be written out. Source: Ruby 3.1 dir.c. Known difference: none.
@@ -6,7 +6,6 @@ the *whole* string has to be written out. Source: Ruby 3.1 dir.c. Known differen
 
 from __future__ import annotations
 
-import os
 import re
 from functools import lru_cache
 
@@ -15,14 +14,25 @@ _MAGIC = re.compile(r"[*?\[\\]")
 
 def fnmatch(pattern: str, text: str) -> bool:
     """`fnmatch("*.tmp", "sub/b.tmp")` → True. Time is linear in the text for each star."""
-    if not _MAGIC.search(pattern):
+    if not has_magic(pattern):
         return pattern == text
     return _compiled(pattern).match(text) is not None
+
+
+def has_magic(pattern: str) -> bool:
+    """Whether a pattern is more than the text it fits."""
+    return _MAGIC.search(pattern) is not None
 
 
 @lru_cache(maxsize=512)
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(_translated(pattern, any_character="."), re.DOTALL)
+
+
+@lru_cache(maxsize=512)
+def part_pattern(pattern: str) -> re.Pattern[str]:
+    """The pattern of one part of a path, for `match`: nothing in it crosses a `/`."""
+    return re.compile(_translated(pattern, any_character="[^/]"), re.DOTALL)
 
 
 _NEVER = r"(?!)"
@@ -47,14 +57,13 @@ def _translated(pattern: str, *, any_character: str) -> str:
         elif character == "[":
             bracket, position = _bracket(pattern, position, any_character)
             segments[-1].append(bracket)
+        elif character == "\\":  # a last backslash stands for nothing
+            segments[-1].append(re.escape(pattern[position : position + 1]))
+            position += 1
         else:
-            if character == "\\" and position < len(pattern):
-                character = pattern[position]
-                position += 1
             segments[-1].append(re.escape(character))
     head, *rest = ("".join(segment) for segment in segments)
-    result = ("" if pattern.startswith((".", "\\")) else r"(?!\.)") if pattern[:1] in "*?[" else ""
-    result += head
+    result = (r"(?!\.)" if pattern.startswith(("*", "?", "[")) else "") + head
     for segment in rest[:-1]:
         result += f"(?>{any_character}*?{segment})"
     if rest:
@@ -75,6 +84,8 @@ def _bracket(pattern: str, start: int, any_character: str) -> tuple[str, int]:
             high, position = _bracket_character(pattern, position + 1)
         if low <= high:
             ranges.append(f"{re.escape(low)}-{re.escape(high)}")
+        else:  # Ruby compares with both ends first
+            ranges += [re.escape(low), re.escape(high)]
     if position >= len(pattern):
         return _NEVER, position
     if not ranges:
