@@ -5,7 +5,7 @@ Source: Jekyll 4.4.1 converters/markdown.rb, converters/markdown/kramdown_parser
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from jekylite.convert.base import Source
 from jekylite.diagnostics import Collector
@@ -16,7 +16,7 @@ class MarkdownConverter:
     """kramdown for the extensions of `markdown_ext`.
 
     Args:
-        extensions: `markdown,mkdown,mkdn,mkd,md`.
+        extensions: without dots, in lower case.
         options: the configuration's `kramdown` map.
         collector: is told what kramdown warns of, under `show_warnings`.
         dialect: the configuration's `markdown`.
@@ -29,7 +29,7 @@ class MarkdownConverter:
 
     def __init__(
         self,
-        extensions: str,
+        extensions: Iterable[str],
         options: Mapping[str, object],
         collector: Collector,
         *,
@@ -41,7 +41,7 @@ class MarkdownConverter:
                 hint="`markdown: kramdown` is what Jekyll has by default",
             )
         self._dialect = dialect.lower()
-        self._extensions = frozenset(f".{name.strip().lower()}" for name in extensions.split(","))
+        self._extensions = frozenset(f".{name}" for name in extensions)
         self._options = options
         self._collector = collector
         self._converted: dict[str, str] = {}

@@ -7,7 +7,7 @@ many folders) are in the order of their folders' names, not in that of the file 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from jekylite.config.merge import deep_merge
 from jekylite.model.collection import Collection
@@ -32,7 +32,7 @@ def read_site(
     *,
     layouts_dir: str,
     data_dir: str,
-    include: list[object],
+    include: Sequence[str],
     limit_posts: int,
     csv: Mapping[str, object],
     tsv: Mapping[str, object],
@@ -134,13 +134,11 @@ def _is_above(real: str, folder: str) -> bool:
     return f"{os.path.realpath(folder)}/".startswith(f"{real.rstrip('/')}/")
 
 
-def _read_included(site: Site, include: list[object], around: Surroundings) -> None:
+def _read_included(site: Site, include: Sequence[str], around: Surroundings) -> None:
     """Files that `include` names and that no folder led to."""
     items: list[Page | StaticFile] = [*site.pages, *site.static_files]
     known = {item.relative_path.removeprefix("/") for item in items}
     for entry in include:
-        if not isinstance(entry, str):
-            continue
         path = join_below(site.source, entry)
         name = path[len(site.source) + 1 :]
         if name in known or not os.path.isfile(path) or not around.entry_filter.stays_inside(path):

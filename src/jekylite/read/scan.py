@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from jekylite.diagnostics import Collector
@@ -33,8 +33,8 @@ class Patterns:
 
     __slots__ = ("_folders", "_prefixes", "_source", "_wildcards", "is_empty")
 
-    def __init__(self, source: str, patterns: Iterable[object]) -> None:
-        rooted = tuple(f"/{text.lstrip('/')}" for text in patterns if isinstance(text, str))
+    def __init__(self, source: str, patterns: Iterable[str]) -> None:
+        rooted = tuple(f"/{text.lstrip('/')}" for text in patterns)
         self._source = source
         self._prefixes = rooted
         self._folders = frozenset(text for text in rooted if text.endswith("/"))
@@ -78,16 +78,15 @@ class EntryFilter:
     def __init__(
         self,
         source: str,
-        include: Iterable[object],
-        exclude: Iterable[object],
+        include: Sequence[str],
+        exclude: Sequence[str],
         *,
         collector: Collector,
         roots: tuple[str, ...],
     ) -> None:
         self.source = source
         self._include = Patterns(source, include)
-        included = list(include)
-        self._exclude = Patterns(source, (entry for entry in exclude if entry not in included))
+        self._exclude = Patterns(source, (entry for entry in exclude if entry not in include))
         self._collector = collector
         self._roots = roots
 

@@ -12,7 +12,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import tzinfo
 
-from jekylite.convert.base import Converters, Source
+from jekylite.convert.base import Source
+from jekylite.convert.markdown import MarkdownConverter
 from jekylite.convert.sass import SassConverter
 from jekylite.diagnostics import Collector, Diagnostic
 from jekylite.errors import IncludeError, Location
@@ -31,7 +32,7 @@ class Access:
         include_folders: absolute, in the order they are searched.
         collections_dir: relative to the source, "" for its top.
         zone: in which times are shown.
-        converters: of the build.
+        markdown: for `markdownify`.
         sass: for `scssify` and `sassify`.
         decode: bytes of a source file → text.
         collector: takes warnings.
@@ -44,7 +45,7 @@ class Access:
         include_folders: Sequence[str],
         collections_dir: str,
         zone: tzinfo,
-        converters: Converters,
+        markdown: MarkdownConverter,
         sass: SassConverter,
         decode: Callable[[bytes], str],
         collector: Collector,
@@ -56,7 +57,7 @@ class Access:
         self._site = site
         self._include_folders = tuple(include_folders)
         self._collections_dir = collections_dir
-        self._converters = converters
+        self._markdown = markdown
         self._sass = sass
         self._decode = decode
         self._collector = collector
@@ -120,10 +121,7 @@ class Access:
         return self._posts.get(match[0])
 
     def markdownify(self, text: str) -> str:
-        source = Source("markdownify")
-        for converter in self._converters.for_extension(".md"):
-            text = converter.convert(text, source)
-        return text
+        return self._markdown.convert(text, Source("markdownify"))
 
     def smartify(self, text: str) -> str:
         from jekylite.markdown import smartify
