@@ -148,6 +148,10 @@ class Config:
         return self._text("theme") or None
 
     @property
+    def markdown(self) -> str:
+        return self._text("markdown")
+
+    @property
     def excerpt_separator(self) -> str:
         return self._text("excerpt_separator")
 

@@ -234,7 +234,7 @@ def _check_types(data: Mapping[str, object], places: _Places) -> None:
 
     `plugins`, `include` and `exclude` may not even be empty: Jekyll asks before it lays its defaults beneath.
     """
-    for name in ("plugins", "include", "exclude"):
+    for name in schema.NEVER_EMPTY:
         if name in data and not isinstance(data[name], list):
             raise _wrong_type(name, "an array", data[name], places)
     for key in schema.KEYS:
