@@ -6,9 +6,11 @@ earlier, by `start`) and ends with `close`, the `with` block, or the program.
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +27,9 @@ from jekylite.sass.npm import NpmCompiler
 from jekylite.sass.options import SassOptions
 
 DEADLINE = 60.0  # seconds for one style sheet; Bootstrap takes less than one
+
+
+_FRAME = re.compile(r"(\S.*) ([0-9]+):([0-9]+)  ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +128,8 @@ class SassCompiler:
 
         Never raises: what is wrong is said by the first `compile`, at a style sheet.
         """
-        with self._lock:
-            try:
-                self._started()
-            except (ConvertError, CompilerError):
-                self._place = None
+        with self._lock, contextlib.suppress(ConvertError, CompilerError):
+            self._started()
 
     def close(self) -> None:
         """End the process; the next `compile` starts another."""
@@ -175,7 +177,13 @@ class SassCompiler:
                 if loaded_url.startswith("file:") and not places.is_entry(loaded_url)
             ),
             warnings=tuple(
-                SassWarning(event.kind, event.text, event.deprecation, places.of(event.span), event.formatted)
+                SassWarning(
+                    event.kind,
+                    event.text,
+                    event.deprecation,
+                    places.of(event.span) or places.of_stack(event.stack, loaded),
+                    event.formatted,
+                )
                 for event in answer.log
             ),
         )
@@ -248,6 +256,17 @@ class _Places:
             return None
         line = span.line + (self._first_line if self.is_entry(span.url) else 1)
         return Location(self._shown(path_of(span.url)), line, _column(span))
+
+    def of_stack(self, stack: str, urls: Iterable[str]) -> Location | None:
+        """The innermost frame's place. It names a file as it was loaded, so one that ends so is it."""
+        frame = _FRAME.match(stack)
+        if frame is None:
+            return None
+        path, line, column = frame.groups()
+        for url in urls:
+            if url.startswith("file:") and f"/{path_of(url).as_posix()}".endswith(f"/{path}"):
+                return self.of(Span(url, int(line) - 1, int(column) - 1))
+        return None
 
     def _shown(self, path: Path) -> str:
         if path.is_relative_to(self._source):

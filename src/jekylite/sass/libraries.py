@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from jekylite.sass.messages import Answer, CompilerError, Failure, Request
+from jekylite.sass.messages import Answer, CompilerError, Failure, LogEvent, Request
 
 LIBRARIES = {"libsass": "sass", "sasso": "sasso"}  # distribution → module
 
@@ -46,12 +46,13 @@ class LibraryCompiler:
         compiled = self._libsass if self._distribution == "libsass" else self._sasso
         folders = [str(folder) for folder in _folders(request)]
         css, error = compiled(request, folders)
+        text = f"{self._distribution} is not Dart Sass: the CSS may differ from Jekyll's"
         return Answer(
             css=css.removesuffix("\n"),
             source_map="",
             failure=Failure(error.partition("\n")[0], error, None) if error else None,
             loaded_urls=tuple(path.as_uri() for path in _loadable(request)),
-            log=(),
+            log=(LogEvent("warning", text, text, None, None),),
         )
 
     def close(self) -> None:
