@@ -142,7 +142,7 @@ class SassCompiler:
         self,
         source: str,
         *,
-        url: str | None,
+        url: str | None = None,
         syntax: Syntax,
         options: SassOptions,
         first_line: int = 1,
