@@ -15,16 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from jekylite.errors import ConvertError, Location
 from jekylite.sass.embedded import EmbeddedCompiler
 from jekylite.sass.find import CompilerPlace, find_compiler
-from jekylite.sass.libraries import LibraryCompiler
 from jekylite.sass.messages import Answer, Backend, CompilerError, Request, Span, Syntax, WarningKind
-from jekylite.sass.npm import NpmCompiler
 from jekylite.sass.options import SassOptions
+from jekylite.sass.urls import path_of
 
 DEADLINE = 60.0  # seconds for one style sheet; Bootstrap takes less than one
 
@@ -227,8 +224,12 @@ class SassCompiler:
         place = self.place
         name = f"the Sass compiler ({place.origin})"
         if place.kind == "library":
+            from jekylite.sass.libraries import LibraryCompiler
+
             return LibraryCompiler(place.command[0])
         if place.kind == "npm":
+            from jekylite.sass.npm import NpmCompiler
+
             assert place.path is not None
             return NpmCompiler(
                 place.command, place.path, name=name, directory=self._source, deadline=self._deadline
@@ -279,8 +280,3 @@ def _column(span: Span) -> int:
     before = span.context.encode("utf-16-le")[: 2 * span.column]
     code_units_missing = span.column - len(before) // 2  # no context was sent
     return len(before.decode("utf-16-le", errors="ignore")) + code_units_missing + 1
-
-
-def path_of(url: str) -> Path:
-    """`file:///site/a%20b.scss` → that path."""
-    return Path(url2pathname(urlsplit(url).path))

@@ -21,12 +21,12 @@ from pathlib import Path
 from typing import Literal
 
 from jekylite.errors import ConvertError
-from jekylite.sass.libraries import LIBRARIES
 
 Kind = Literal["embedded", "npm", "library"]
 
 ENVIRONMENT_VARIABLE = "JEKYLITE_SASS"
 
+LIBRARIES = {"libsass": "sass", "sasso": "sasso"}  # distribution → module
 _ASKED = 10.0  # seconds that a program on PATH has to say what it is
 
 

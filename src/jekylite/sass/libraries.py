@@ -12,12 +12,10 @@ import importlib.metadata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
+from jekylite.sass.find import LIBRARIES
 from jekylite.sass.messages import Answer, CompilerError, Failure, LogEvent, Request
-
-LIBRARIES = {"libsass": "sass", "sasso": "sasso"}  # distribution → module
+from jekylite.sass.urls import path_of
 
 
 class LibraryCompiler:
@@ -87,7 +85,7 @@ class LibraryCompiler:
 def _folders(request: Request) -> Iterator[Path]:
     """The style sheet's own folder, then the load paths."""
     if request.url is not None:
-        yield Path(url2pathname(urlsplit(request.url).path)).parent
+        yield path_of(request.url).parent
     yield from request.options.load_paths
 
 
