@@ -68,6 +68,11 @@ def one_of(words: Iterable[str]) -> str:
     return tree + "?" if ends_here else tree
 
 
+def word_set(words: str) -> frozenset[str]:
+    """Words separated by white space, as tables of a lexer write them."""
+    return frozenset(words.split())
+
+
 class Words(dict[str, str]):
     """Word → class, with a class for all other words.
 

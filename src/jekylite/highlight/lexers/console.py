@@ -19,6 +19,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from jekylite.highlight.engine import Lexer, Piece, States
+from jekylite.highlight.lexers.plaintext import PlainText
 from jekylite.highlight.registry import lexer_for
 
 
@@ -77,7 +78,7 @@ class Console(Lexer):
 
     def _lexer(self, option: str, default: str) -> Lexer:
         """The lexer that an option names; plain text for a name without one."""
-        return lexer_for(self.options.get(option, default)) or lexer_for("plaintext")
+        return lexer_for(self.options.get(option, default)) or PlainText()
 
 
 _SPACE = " \t\n\v\f\r"

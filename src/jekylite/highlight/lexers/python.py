@@ -10,17 +10,14 @@ import re
 from collections.abc import Mapping
 from typing import ClassVar
 
-from jekylite.highlight.engine import UB, Lexer, States, Words, one_of
+from jekylite.highlight.engine import UB, Lexer, States, Words, one_of, word_set
 
 # Word lists: facts about Rouge 4.7.0 (MIT), measured word by word.
-KEYWORDS = frozenset(
-    """
+KEYWORDS = word_set("""
     as assert async await break case class continue def del elif else except exec finally for from
     global if lambda match nonlocal pass print raise return try while with yield
-    """.split()
-)
-BUILTINS = frozenset(
-    """
+""")
+BUILTINS = word_set("""
     ArithmeticError AssertionError AttributeError BaseException BaseExceptionGroup BlockingIOError
     BrokenPipeError BufferError BytesWarning ChildProcessError ConnectionAbortedError
     ConnectionError ConnectionRefusedError ConnectionResetError DeprecationWarning EOFError
@@ -40,8 +37,7 @@ BUILTINS = frozenset(
     int intern isinstance issubclass iter len list locals long map max memoryview min next object
     oct open ord pow property range raw_input reduce reload repr reversed round set setattr slice
     sorted staticmethod str sum super tuple type unichr unicode vars xrange zip
-    """.split()
-)
+""")
 CONSTANTS = frozenset(("Ellipsis", "False", "None", "True"))
 SOFT_KEYWORDS = frozenset(("case", "match"))
 
@@ -51,6 +47,10 @@ _GAP = r"(?:\\\s|\s)+"
 _DIGITS = r"\d(?:_?\d)*"
 _EXPONENT = rf"(?i:e)[+-]?{_DIGITS}"
 _DECIMAL = rf"(?:(?:{_DIGITS})?\.{_DIGITS}|{_DIGITS}\.)"
+_ESCAPE = (
+    r"""[\\abfnrtv"']|\n|newline|N\{[a-zA-Z][a-zA-Z ]+[a-zA-Z]\}|u[a-fA-F0-9]{4}|U[a-fA-F0-9]{8}"""
+    r"|x[a-fA-F0-9]{2}|[0-7]{1,3}"
+)
 _NO_SUBJECT = one_of([*KEYWORDS - SOFT_KEYWORDS, "import"])
 _WORD_CLASSES = Words("n", k=KEYWORDS - SOFT_KEYWORDS, nb=BUILTINS, bp=CONSTANTS)
 _SPACES = re.compile(r"\s*", re.A)
@@ -121,7 +121,7 @@ class Python(Lexer):
         "root": [
             (r"\n+", ""),
             (r'(?is:^(:)(\s*)([ru]{,2}""".*?"""))', ("p", "", "sd")),
-            (rf"\.\.\.(?u:\B)$", "bp"),
+            (r"\.\.\.(?u:\B)$", "bp"),
             (r"[^\S\n]+", ""),
             (r"#.*\n?", "c1"),
             (r"[\[\]{}:(),;.]", "p"),
@@ -158,11 +158,7 @@ class Python(Lexer):
             (r"^\s*+(?:>>>|\.\.\.)(?u:\B)", "gp", "doctest"),
             (r"^\s+|[^'\"\\{\n]+|\n|\{\{", "s"),
             (r"""'''|\"""|['"]""", quotes),
-            (
-                r"""\\(?:[\\abfnrtv"']|\n|newline|N\{[a-zA-Z][a-zA-Z ]+[a-zA-Z]\}"""
-                r"""|u[a-fA-F0-9]{4}|U[a-fA-F0-9]{8}|x[a-fA-F0-9]{2}|[0-7]{1,3})""",
-                escape,
-            ),
+            (rf"\\(?:{_ESCAPE})", escape),
             (r"\\.", "s"),
             (r"\{", open_field),
         ],

@@ -9,16 +9,13 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from jekylite.highlight.engine import UB, Lexer, States, one_of
+from jekylite.highlight.engine import UB, Lexer, States, one_of, word_set
 
 # Word lists: facts about Rouge 4.7.0 (MIT), measured word by word.
-KEYWORDS = frozenset(
-    """
+KEYWORDS = word_set("""
     continue do done elif else esac fi for function if in return select then until while
-    """.split()
-)
-BUILTINS = frozenset(
-    """
+""")
+BUILTINS = word_set("""
     alias arch awk b2sum base32 base64 basename bg bind break builtin caller cat cd chcon chgrp
     chmod chown chroot cksum comm command compgen complete cp csplit cut date dd declare df dir
     dircolors dirname dirs disown du echo enable env eval exec exit expand export expr factor
@@ -30,8 +27,7 @@ BUILTINS = frozenset(
     suspend sync tac tail tar tee test time timeout times touch tr trap true truncate tsort tty
     type typeset ulimit umask unalias uname unexpand uniq unlink unset uptime users vdir wait wc
     who whoami yes
-    """.split()
-)
+""")
 
 
 class Shell(Lexer):
