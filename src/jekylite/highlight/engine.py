@@ -11,7 +11,8 @@ A lexer is a class with a table of states. A state is a list of rules, and a rul
 - a tuple: one class per group of the regex (the groups must cover the match);
 - a function `(lexer, match)`, usually a method of the lexer: it calls `lexer.emit`,
   `lexer.delegate`, `lexer.push`, `lexer.pop`, `lexer.goto`. Groups that it reads are *named*,
-  each name once in a state.
+  each name once in a state. It may return where its pieces end, if not at the match's end: so
+  a search that a regex could not do in linear time stands behind a short one.
 
 `next` moves on the stack: a state's name pushes it, `"#pop"` and `"#pop:2"` pop, `"#push"`
 pushes the state on top once more, a tuple does several in turn (`("#pop", "x")` replaces the
@@ -91,7 +92,7 @@ class Words(dict[str, str]):
         return self.default
 
 
-What: TypeAlias = "str | Words | tuple[str, ...] | Callable[..., None]"
+What: TypeAlias = "str | Words | tuple[str, ...] | Callable[..., int | None]"
 Move: TypeAlias = "str | tuple[str, ...]"
 Rule: TypeAlias = "tuple[str, What] | tuple[str, What, Move]"
 States: TypeAlias = "Mapping[str, Sequence[Rule | str]]"
@@ -105,7 +106,7 @@ class _Action(NamedTuple):
     css_class: str | None
     words: Words | None
     groups: tuple[tuple[int, str], ...] | None
-    call: Callable[..., None] | None
+    call: Callable[..., int | None] | None
     moves: tuple[str, ...]
 
     @classmethod
@@ -224,7 +225,9 @@ class Lexer:
                         if piece := match[group]:
                             add((group_class, piece))
                 elif call is not None:
-                    call(self, match)
+                    taken = call(self, match)
+                    if taken is not None:
+                        end = taken
                 begin = end
             for move in moves:
                 self._move(move)
@@ -251,7 +254,7 @@ class Lexer:
             self.pop(int(move[5:] or 1))
 
     def emit(self, css_class: str, text: str) -> None:
-        """The next piece of the match; what a rule's function emits must add up to the match."""
+        """The next piece; what a rule's function emits must add up to the match, or to its end."""
         if text:
             self._pieces.append((css_class, text))
 
