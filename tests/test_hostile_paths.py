@@ -271,7 +271,7 @@ def test_a_folder_of_the_configuration_lies_in_the_source(key: str, folder: str,
         f'{key}: "{folder}"\ncollections: {{posts: {{}}, sub: {{output: true}}}}\n'
     )
     (world / "site/page.html").write_text(
-        "---\nlayout: secret\n---\n{{ site.data | inspect }}{{ site.posts | inspect }}{% include secret.html %}"
+        "---\nlayout: secret\n---\n{{ site.data }}{{ site.posts }}{% include secret.html %}"
     )
     _build(world)
 
@@ -303,8 +303,9 @@ def test_a_symbolic_link_does_not_lead_out(link: str, world: Path) -> None:
     site = world / "site"
     (site / "_config.yml").write_text("collections: {notes: {output: true}}\nshow_drafts: true\n")
     (site / "use.html").write_text(
-        "---\nlayout: secret\n---\n{{ site.data | jsonify }}{% for p in site.posts %}{{ p.content }}{% endfor %}"
-        "{% for p in site.notes %}{{ p.content }}{% endfor %}{% for p in site.pages %}{{ p.content }}{% endfor %}"
+        "---\nlayout: secret\n---\n{{ site.data }}{% for p in site.posts %}{{ p.content }}{% endfor %}"
+        "{% for p in site.notes %}{{ p.content }}{% endfor %}"
+        "{% for p in site.pages %}{{ p.path }}{{ p.content }}{% endfor %}"
     )
     path = site / link
     path.parent.mkdir(parents=True, exist_ok=True)

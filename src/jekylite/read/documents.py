@@ -49,8 +49,6 @@ def read_drafts(folder: str, posts: CollectionSettings, around: Surroundings) ->
 def read_collection(collection: Collection, around: Surroundings) -> None:
     """Fill `collection` with the documents and files below its folder, in its order."""
     settings = collection.settings
-    if os.path.islink(collection.directory) and not around.entry_filter.stays_inside(collection.directory):
-        return
     docs = []
     entries = files_below(
         collection.directory, f"/{settings.relative_directory}", around.entry_filter, hidden=True

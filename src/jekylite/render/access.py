@@ -146,7 +146,7 @@ class Access:
         return self._sass.compile_text(text, indented=True)
 
     def highlight(
-        self, code: str, language: str, *, line_numbers: bool, mark_lines: Sequence[int] = ()
+        self, code: str, language: str, *, line_numbers: bool = False, mark_lines: Sequence[int] = ()
     ) -> str:
         from jekylite.highlight import figure
 
