@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import posixpath
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from jekylite.sass.compiler import SassCompiler, SassWarning
 from jekylite.sass.messages import Syntax
@@ -19,8 +19,7 @@ from jekylite.sass.urls import encoded, file_url, route
 SYNTAXES: dict[str, Syntax] = {".scss": "scss", ".sass": "indented"}  # by extension, in lower case
 
 
-@dataclass(frozen=True, slots=True)
-class Stylesheet:
+class Stylesheet(NamedTuple):
     """What a page becomes.
 
     Args:
