@@ -77,17 +77,17 @@ def load_config(
         except _NotSettingsError as error:
             collector.warn(
                 "Error reading configuration. Using defaults (and options).",
-                topic="WARNING:",
+                topic="WARNING",
                 at=Location(shown, 1),
                 hint=str(error),
             )
             break
-        collector.info(str(path), topic="Configuration file:")
+        collector.info(str(path), topic="Configuration file")
         read.append(path)
         data = deep_merge(data, settings)
         places.update({way: Location(shown, line) for way, line in lines.items()})
     if not read and not files and not any(path.exists() for path in _default_files(root)):
-        collector.warn("none", topic="Configuration file:")
+        collector.info("none", topic="Configuration file")
 
     _check_types(data, places)
     merged = deep_merge(schema.defaults(), _with_default_collections(data, places))
@@ -128,7 +128,7 @@ def with_theme_config(config: Config, file: Path, collector: Collector) -> Confi
     if config.data.get("ignore_theme_config") is True or file.is_symlink() or not file.is_file():
         return config
     settings, _ = _read(file, str(file))
-    collector.info(str(file), topic="Theme Config file:")
+    collector.info(str(file), topic="Theme Config file")
     known = schema.defaults()
     beneath = {key: value for key, value in settings.items() if key not in known}
     return Config(
@@ -234,7 +234,7 @@ def _check_types(data: Mapping[str, object], places: _Places) -> None:
 
     `plugins`, `include` and `exclude` may not even be empty: Jekyll asks before it lays its defaults beneath.
     """
-    for name in ("plugins", "include", "exclude"):
+    for name in schema.NEVER_EMPTY:
         if name in data and not isinstance(data[name], list):
             raise _wrong_type(name, "an array", data[name], places)
     for key in schema.KEYS:
@@ -273,7 +273,7 @@ def _warn_of_slips(data: Mapping[str, object], places: _Places, collector: Colle
                     f"`{name}` is not a setting",
                     at=places.get((*way, key)),
                     hint=f"did you mean `{'.'.join(str(part) for part in (*way, meant))}`?",
-                    topic="Configuration:",
+                    topic="Configuration",
                 )
 
     # Short words are near to anything: `part` is no slip of `port`.
@@ -290,14 +290,14 @@ def _warn_of_slips(data: Mapping[str, object], places: _Places, collector: Colle
                 f'`{key.name}` is the text "{value}", and every text counts as true',
                 at=places.get((key.name,)),
                 hint=f"write `{key.name}: false` without quotes",
-                topic="Configuration:",
+                topic="Configuration",
             )
     if "gems" in data:
         collector.warn(
             "`gems` has been called `plugins` since Jekyll 3.5, and does nothing any more",
             at=places.get(("gems",)),
             hint="rename it to `plugins`",
-            topic="Deprecation:",
+            topic="Deprecation",
         )
 
 

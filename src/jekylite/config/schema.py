@@ -7,6 +7,7 @@ documentation of kramdown 2.5, and each plugin's README.
 
 from __future__ import annotations
 
+import json
 from copy import deepcopy
 from typing import Literal, NamedTuple
 
@@ -242,6 +243,7 @@ KEYS: tuple[Key, ...] = (
     Key("livereload_port", "any", UNSET, _SERVING, "The port that browsers listen at."),
     Key("ssl_cert", "text", UNSET, _SERVING, "The server's certificate, from the source."),
     Key("ssl_key", "text", UNSET, _SERVING, "The certificate's key, from the source."),
+    Key("webrick", "mapping", UNSET, _SERVING, "`headers` of the server's answers.", keys=("headers",)),
     Key("profile", "flag", UNSET, _SERVING, "Print how long each template took."),
     Key("trace", "flag", UNSET, _SERVING, "Show the full backtrace of an error."),
     Key("title", "any", UNSET, _SITE, "The site's title."),
@@ -277,6 +279,9 @@ KEYS: tuple[Key, ...] = (
     Key("last-modified-at", "mapping", UNSET, _PLUGINS, "jekyll-last-modified-at."),
 )
 
+NEVER_EMPTY = ("plugins", "include", "exclude")
+"""Settings that may not even be null in a file."""
+
 BY_NAME = {key.name: key for key in KEYS}
 
 DEFAULT_EXCLUDES = (
@@ -296,3 +301,62 @@ DEFAULT_EXCLUDES = (
 def defaults() -> dict[str, object]:
     """Jekyll's defaults in Jekyll's order; a fresh copy, `source` and `destination` still relative."""
     return {key.name: deepcopy(key.default) for key in KEYS if key.default is not UNSET}
+
+
+def json_schema() -> dict[str, object]:
+    """The table as JSON Schema (draft 2020-12). Keys that are not in it are allowed: they are the user's."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "_config.yml",
+        "description": "The configuration of a Jekyll site, as jekylite reads it.",
+        "type": "object",
+        "properties": {key.name: _property(key) for key in KEYS},
+        "additionalProperties": True,
+    }
+
+
+def _property(key: Key) -> dict[str, object]:
+    shape: dict[str, object] = {"description": key.summary}
+    # Jekyll looks at these before its defaults lie beneath, so they may not even be empty.
+    nothing = () if key.name in NEVER_EMPTY else ("null",)
+    match key.kind:
+        case "flag":
+            shape["type"] = ["boolean", *nothing]
+        case "integer":
+            shape["type"] = ["integer", *nothing]
+        case "text":
+            shape["type"] = ["string", *nothing]
+        case "texts":
+            shape |= {"type": ["array", *nothing], "items": {"type": ["string", "number", "boolean"]}}
+        case "mappings":
+            shape |= {"type": ["array", *nothing], "items": {"type": "object"}}
+        case "mapping":
+            shape["type"] = ["object", *nothing]
+            if key.keys:
+                shape["properties"] = {name: {} for name in key.keys}
+    if key.default is not UNSET:
+        shape["default"] = key.default
+    return shape
+
+
+def markdown_table() -> str:
+    """The table as it stands in the documentation: a heading a group, a row a setting."""
+    groups: dict[str, list[Key]] = {}
+    for key in KEYS:
+        groups.setdefault(key.group, []).append(key)
+    lines: list[str] = []
+    for group, keys in groups.items():
+        lines += [f"### {group}", "", "| setting | type | default | |", "|---|---|---|---|"]
+        for key in keys:
+            kind = "" if key.kind == "any" else KIND_NAMES[key.kind].split(" ", 1)[1]
+            lines.append(f"| `{key.name}` | {kind} | {_shown_default(key)} | {key.summary} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _shown_default(key: Key) -> str:
+    if key.default is UNSET or key.default is None:
+        return ""
+    if isinstance(key.default, dict) and key.default:
+        return "<br>".join(f"`{name}: {json.dumps(value)}`" for name, value in key.default.items())
+    return f"`{json.dumps(key.default)}`"
