@@ -126,7 +126,8 @@ class Renderer:
         converters = self._converters.for_extension(item.extname)
         if not converters:
             return text
-        source = Source(self._shown(item), item.body_line)
+        page_path = item.relative_path if isinstance(item, Page) else None
+        source = Source(self._shown(item), item.body_line, page_path=page_path)
         for converter in converters:
             text = converter.convert(text, source)
         rendering.beside = source.beside

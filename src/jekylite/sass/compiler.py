@@ -202,7 +202,8 @@ class SassCompiler:
                 "\n" * (first_line - 1) + request.source, request.url, request.syntax, request.options
             )
             failure = self._answer(padded, places).failure or failure
-        return ConvertError(failure.formatted.removeprefix("Error: ").rstrip(), at=at)
+        excerpt = failure.formatted.removeprefix(f"Error: {failure.message}").rstrip()
+        return ConvertError(failure.message.removesuffix(".") + excerpt, at=at)
 
     def _broken(self, failed: CompilerError, at: Location | None) -> ConvertError:
         self._backend = None
