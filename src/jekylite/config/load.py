@@ -19,6 +19,7 @@ from jekylite.config.merge import deep_merge
 from jekylite.diagnostics import Collector, nearest
 from jekylite.errors import ConfigError, Location
 from jekylite.ruby import yaml
+from jekylite.ruby.values import inspect
 
 _PERMALINK_STYLES = {
     "none": "/:categories/:title:output_ext",
@@ -216,7 +217,7 @@ def _with_default_collections(data: dict[str, object], places: _Places) -> dict[
     for label, settings in collections.items():
         if settings is not None and not isinstance(settings, dict):
             raise ConfigError(
-                f"the settings of the collection '{label}' should be a map, but were: {_inspect(settings)}.",
+                f"the settings of the collection '{label}' should be a map, but were: {inspect(settings)}.",
                 at=places.get(("collections", label)),
                 hint="write `output: true` on a line of its own below the label",
             )
@@ -301,24 +302,9 @@ def _warn_of_slips(data: Mapping[str, object], places: _Places, collector: Colle
         )
 
 
-def _inspect(value: object) -> str:
-    """A value as Ruby's `inspect` shows it."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{_inspect(key)}=>{_inspect(item)}" for key, item in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(_inspect(item) for item in value) + "]"
-    if isinstance(value, str):
-        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    return (
-        {None: "nil", True: "true", False: "false"}.get(value, str(value))
-        if value in (None, True, False)
-        else str(value)
-    )
-
-
 def _wrong_type(name: str, expected: str, value: object, places: _Places) -> ConfigError:
     return ConfigError(
-        f"'{name}' should be set as {expected}, but was: {_inspect(value)}.",
+        f"'{name}' should be set as {expected}, but was: {inspect(value)}.",
         at=places.get((name,)),
         hint=f"write one entry a line below `{name}:`, each after `- `" if expected == "an array" else None,
     )

@@ -26,6 +26,12 @@ class Kramdown(Markdown):
     def render_state(self, state: BlockState) -> str:
         assert isinstance(state, State)
         assert isinstance(self.renderer, KramdownHtml)
+        if "{::options" in state.src:
+            # What stands inside a line sets options for the whole HTML: read all of it once before.
+            warnings = len(state.doc.warnings)
+            self.renderer(state.tokens, state)
+            del state.doc.warnings[warnings:]
+            state.doc.start_again()
         return self.renderer(state.tokens, state)
 
 

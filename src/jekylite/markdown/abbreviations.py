@@ -8,8 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-_SPACES = re.compile(r"\s+", re.ASCII)
+_SPACES = re.compile(r"\s+")
 _W = "[a-zA-Z0-9_]"
+
+
+def abbreviation_key(name: str) -> str:
+    """White space, of any script, to one space each."""
+    return _SPACES.sub(" ", name)
 
 
 class Abbreviations:
@@ -21,7 +26,7 @@ class Abbreviations:
 
     def __init__(self, names: Iterable[str]) -> None:
         by_length = sorted(names, key=len, reverse=True)
-        words = "|".join(re.sub(r"(?:\\\s)+", r"[\\s\\u00a0\\u3000]+", re.escape(name)) for name in by_length)
+        words = "|".join(re.sub(r"(?:\\\s)+", r"\\s+", re.escape(name)) for name in by_length)
         self.word = re.compile(words)
         self._here = re.compile(rf"(?:{words})(?!{_W})")
         self._later = re.compile(rf"(?<!{_W})(?:{words})(?!{_W})")
@@ -37,5 +42,5 @@ class Abbreviations:
                 return pieces
             begin, end = match.span()
             pieces.append(keep(text[position:begin]))
-            pieces.append(explain(_SPACES.sub(" ", text[begin:end])))
+            pieces.append(explain(text[begin:end]))
             position = end

@@ -19,6 +19,7 @@ from mistune.block_parser import BlockParser
 from mistune.core import BlockState
 
 from jekylite.markdown import html, lists, table
+from jekylite.markdown.abbreviations import abbreviation_key
 from jekylite.markdown.options import Options
 from jekylite.markdown.patterns import ALD_NAME, ENDING_TAG, WHITE, AttributeList
 from jekylite.markdown.span import normalize_link_id, set_options
@@ -378,7 +379,7 @@ class KramdownBlock(BlockParser):
         return end
 
     def parse_abbreviation(self, match: re.Match[str], state: State) -> int:
-        name = " ".join(match[1].split()) or match[1]
+        name = abbreviation_key(match[1])
         if name in state.doc.abbreviations:
             state.warn(state.cursor, f"the abbreviation `{name}` is defined twice; the last one counts")
         token = new_block(state, {"type": "eob", "of": "abbreviation"})

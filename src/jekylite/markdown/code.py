@@ -79,7 +79,10 @@ def _highlight(
 
 def _add_classes(document: Document, attributes: dict[str, str], language: str | None) -> None:
     classes = f"{attributes.get('class', '')} highlighter-{document.options.syntax_highlighter}".lstrip(WHITE)
-    if language and not classes.startswith("language-"):
-        # A list that names a language after another class ends up with it twice, as in kramdown.
-        classes = f"language-{language} {classes}"
+    if language:
+        if classes.startswith("language-"):
+            classes = f"language-{language}{classes[len(classes.split()[0]) :]}"
+        else:
+            # A list that names a language after another class ends up with it twice, as in kramdown.
+            classes = f"language-{language} {classes}"
     attributes["class"] = classes

@@ -72,6 +72,7 @@ class KramdownHtml(BaseRenderer):
 
     def __call__(self, tokens: Iterable[dict[str, Any]], state: BlockState) -> str:
         assert isinstance(state, State)
+        self.state = state
         self.doc: Document = state.doc
         self.options = self.doc.options
         self.spans = Spans(self.doc)
@@ -104,7 +105,7 @@ class KramdownHtml(BaseRenderer):
                 after_blank = False
                 method = write.get(kind)
                 if method is None:
-                    pieces.append(self.render_token(token, self.doc_state))
+                    pieces.append(self.render_token(token, self.state))
                 else:
                     pieces.append(method(token, indent, parent))
         return "".join(pieces)
@@ -230,7 +231,8 @@ class KramdownHtml(BaseRenderer):
         return f"{space}<{self.opening(name, token)}>\n{inner}{space}</{name}>\n"
 
     def item(self, token: Token, indent: int, parent: Token) -> str:
-        name, space, blocks = token["type"], " " * indent, token["children"]
+        name, space = token["type"], " " * indent
+        blocks = [block for block in token["children"] if block["type"] != "eob"]
         inner = self.blocks(blocks, indent + 2, token)
         if not blocks or "tight" in blocks[0]:
             closing = space if inner.endswith("\n") else ""

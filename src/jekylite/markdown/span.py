@@ -18,7 +18,7 @@ import functools
 import re
 from collections.abc import Callable
 
-from jekylite.markdown.abbreviations import Abbreviations
+from jekylite.markdown.abbreviations import Abbreviations, abbreviation_key
 from jekylite.markdown.code import code_span
 from jekylite.markdown.options import is_option
 from jekylite.markdown.patterns import (
@@ -111,7 +111,7 @@ class Spans:
         self.breaks = False
         self.rich = False
         self.src = ""
-        self.in_element = 0
+        self.in_element = self.raw = 0
 
     def convert(self, text: str, token: Token | None = None, *, breaks: bool = True) -> str:
         """HTML of a block's text.
@@ -130,7 +130,7 @@ class Spans:
         self.standalone: dict[str, str] | None = None
         match = _NEXT.search(text)
         if match is None:
-            self.in_element = 0
+            self.in_element = self.raw = 0
             return self.text(text, last=True)
         self.begin(text, token)
         handlers = self.handlers
@@ -237,7 +237,7 @@ class Spans:
         return reference_html(match, self.options.entity_output)
 
     def abbreviation(self, name: str) -> str:
-        title, token = self.doc.abbreviations[name]
+        title, token = self.doc.abbreviations[abbreviation_key(name)]
         attributes: dict[str, str] = {}
         if ial := token.get("ial"):
             add_attributes(attributes, ial, self.doc.alds)

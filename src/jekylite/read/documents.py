@@ -211,12 +211,9 @@ def _complete(document: Document, around: Surroundings, shown: str) -> None:
     _set_default(data, "title", titleize_slug(slug))
     _set_default(data, "slug", slug)
     _set_default(data, "ext", extension)
-    categories = data.get("categories")
-    named = [
-        *(categories if isinstance(categories, list) else []),
-        *_gathered(data, "category", "categories"),
-    ]
-    data["categories"] = list(dict.fromkeys(to_s(name) for name in named))
+    # As texts, but beside what was given: `categories: [9]` comes to 9 and "9".
+    names = [*_flat(data.get("categories")), *_gathered(data, "category", "categories")]
+    data["categories"] = _united(data.get("categories"), [to_s(name) for name in names])
     data["tags"] = _gathered(data, "tag", "tags")
     if data.get("excerpt") in (None, False):
         cut_excerpt(document, around)
