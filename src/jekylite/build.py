@@ -299,15 +299,13 @@ def _render(site: Site, renderer: Renderer, hooks: Hooks) -> dict[str, Rendering
     """Render documents, collection by collection, then pages; what they read by output path."""
     hooks.fire("site", "pre_render", site, renderer.payload)
     renderings: dict[str, Rendering] = {}
-    made: list[Page] = []
     items: list[Page | Document] = [doc for one in site.collections.values() for doc in one.docs]
     items.extend(site.pages)
     for item in items:
         rendering = renderer.render(item)
         renderings[item.destination] = rendering
         if rendering.beside:
-            made.extend(beside(item, rendering.beside))
-    site.pages.extend(made)
+            renderer.add_pages(beside(item, rendering.beside))
     hooks.fire("site", "post_render", site, renderer.payload)
     return renderings
 
