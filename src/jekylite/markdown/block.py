@@ -61,9 +61,7 @@ _ENDS = {
     "quote": re.compile(rf"\n(?:{_LAZY_END}))"),
     "quote markdown": re.compile(rf"\n(?:{_LAZY_END}))".replace(r"(?P<ial>\{:(?![:/]))", r"(?P<ial>(?!))")),
     "kramdown": re.compile(rf"\n(?:{_LAZY_END}|:[\t| ]))"),
-    "GFM": re.compile(
-        rf"\n(?:{_LAZY_END}|[+*-][\t| ]|[0-9]+\.[\t| ]|:[\t| ]|>|[~`]{{3}})|#{{1,6}}[\t ])"
-    ),
+    "GFM": re.compile(rf"\n(?:{_LAZY_END}|[+*-][\t| ]|[0-9]+\.[\t| ]|:[\t| ]|>|[~`]{{3}})|#{{1,6}}[\t ])"),
 }
 _ENDS["markdown"] = _ENDS["quote markdown"]
 

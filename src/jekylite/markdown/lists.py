@@ -306,5 +306,3 @@ def _terms(paragraph: Token) -> list[Token]:
         term["text"] = text
         terms.append(term)
     return terms
-
-

@@ -168,9 +168,7 @@ class KramdownHtml(BaseRenderer):
         return str(token["raw"])
 
     def code(self, token: Token, indent: int, parent: Token) -> str:
-        return code_block(
-            self.doc, token["raw"], self.attributes(token), token["language"], " " * indent
-        )
+        return code_block(self.doc, token["raw"], self.attributes(token), token["language"], " " * indent)
 
     def rule(self, token: Token, indent: int, parent: Token) -> str:
         return f"{' ' * indent}<{self.opening('hr', token)} />\n"

@@ -180,7 +180,9 @@ class Spans:
     def _rich_text(self, text: str, last: bool) -> str:
         if self.abbreviations is None or self.raw or not self.abbreviations.word.search(text):
             return self._with_breaks(text, last)
-        pieces = self.abbreviations.replace(text, lambda part: self._with_breaks(part, False), self.abbreviation)
+        pieces = self.abbreviations.replace(
+            text, lambda part: self._with_breaks(part, False), self.abbreviation
+        )
         return "".join(pieces)
 
     def _with_breaks(self, text: str, last: bool) -> str:
@@ -795,7 +797,14 @@ def _on_line(src: str, needle: str, position: int) -> int:
 
 
 def _set_target(
-    spans: Spans, attributes: dict[str, str], url: str, title: str | None, inside: int, end: int, *, image: bool
+    spans: Spans,
+    attributes: dict[str, str],
+    url: str,
+    title: str | None,
+    inside: int,
+    end: int,
+    *,
+    image: bool,
 ) -> None:
     if image:
         attributes["src"] = url
