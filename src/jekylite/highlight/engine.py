@@ -48,6 +48,32 @@ MAX_EMPTY_MATCHES = 5
 """Rules may match nothing so many times in a row; then one character becomes `err`."""
 
 
+def one_of(words: Iterable[str]) -> str:
+    """A regex for any of the words, the longest that fits, as a tree of their letters.
+
+    For where the text around a word decides whether it is one; else `Words` is quicker.
+    """
+    by_letter: dict[str, list[str]] = {}
+    ends_here = False
+    for word in sorted(set(words)):
+        if word:
+            by_letter.setdefault(word[0], []).append(word[1:])
+        else:
+            ends_here = True
+    branches = [re.escape(letter) + one_of(rests) for letter, rests in by_letter.items()]
+    if not branches:
+        return ""
+    tree = "|".join(branches)
+    if len(branches) > 1 or ends_here:
+        tree = f"(?:{tree})"
+    return tree + "?" if ends_here else tree
+
+
+def word_set(words: str) -> frozenset[str]:
+    """Words separated by white space, as tables of a lexer write them."""
+    return frozenset(words.split())
+
+
 class Words(dict[str, str]):
     """Word → class, with a class for all other words.
 
@@ -142,6 +168,7 @@ class Lexer:
         self.options = options or {}
         self._stack = [self._state("root")]
         self._pieces: list[Piece] = []
+        self._next_indexes: dict[str, tuple[str, int, int]] = {}
 
     @classmethod
     def _state(cls, name: str) -> _State:
@@ -247,6 +274,18 @@ class Lexer:
     def goto(self, name: str) -> None:
         """Replace the state on top."""
         self._stack[-1] = self._state(name)
+
+    def next_index(self, wanted: str, text: str, pos: int) -> int:
+        """Where `wanted` next stands in `text` from `pos` on; its length if nowhere.
+
+        Remembers the last answer, so that asking at each word of a text stays linear.
+        """
+        known_text, index, since = self._next_indexes.get(wanted, ("", -1, 0))
+        if known_text is not text or not since <= pos <= index:
+            index = text.find(wanted, pos)
+            index = len(text) if index < 0 else index
+            self._next_indexes[wanted] = (text, index, pos)
+        return index
 
     def in_state(self, name: str) -> bool:
         """Is the state anywhere on the stack?"""
