@@ -178,8 +178,13 @@ class Lexer:
         return state
 
     @classmethod
+    def rules_of(cls, name: str) -> Sequence[Rule | str]:
+        """A state's rules; a lexer that names states after what it reads makes them here."""
+        return cls.states[name]
+
+    @classmethod
     def _rules(cls, name: str) -> Iterable[Rule]:
-        for rule in cls.states[name]:
+        for rule in cls.rules_of(name):
             if isinstance(rule, str):
                 yield from cls._rules(rule)
             else:
