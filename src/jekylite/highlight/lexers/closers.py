@@ -19,6 +19,7 @@ class ClosingLexer(Lexer):
         super().__init__(options)
         self._searched = ""
         self._missing: set[object] = set()
+        self._unclosed: dict[str, tuple[str, int]] = {}
 
     def search(self, regex: re.Pattern[str], text: str, pos: int) -> re.Match[str] | None:
         """The first match at or after `pos`; once there is none, none further on is tried."""
@@ -38,6 +39,24 @@ class ClosingLexer(Lexer):
             self._missing.add(closer)
             return False
         return True
+
+    def end_of_string(self, opener: re.Match[str], inside: re.Pattern[str], closer: str) -> int:
+        """Where the string ends whose first quote is matched; -1 where something stops it.
+
+        Args:
+            inside: what may stand in the string, as much as there is; it takes escaped quotes
+                and leaves others, so that a failed search fails from each quote that it passed.
+        """
+        text, start = opener.string, opener.end()
+        seen, stop = self._unclosed.get(closer, ("", 0))
+        if seen is text and start <= stop:
+            return -1
+        body = inside.match(text, start)
+        end = body.end() if body else start
+        if text.startswith(closer, end):
+            return end + len(closer)
+        self._unclosed[closer] = (text, end)
+        return -1
 
     def _lacks(self, text: str, what: object) -> bool:
         if text is not self._searched:

@@ -30,6 +30,10 @@ _NAME = r"(?u:[^\W\d]\w*)"
 _ESCAPE = r"""\\(?:[nrt'"\\0]|x[0-9a-fA-F]{2}|u\{(?:[0-9a-fA-F]_*){1,6}\})"""
 _SIZE = "(?:8|16|32|64|128|size)"
 _FRACTION, _EXPONENT, _FLOAT_TYPE = r"\.[0-9][0-9_]*", "[eE][-+]?[0-9_]+", "(?:f32|f64)"
+_FLOAT = (
+    rf"[0-9][0-9_]*(?:{_FRACTION}(?:{_EXPONENT})?{_FLOAT_TYPE}?|(?:{_FRACTION})?{_EXPONENT}{_FLOAT_TYPE}?"
+    rf"|(?:{_FRACTION})?(?:{_EXPONENT})?{_FLOAT_TYPE}|\.(?![._])(?!(?u:[^\W\d])))"
+)
 
 
 class Rust(ClosingLexer):
@@ -133,11 +137,7 @@ class Rust(ClosingLexer):
             (rf"b?'(?:{_ESCAPE}|[^\\])'", "sc"),
             (r'b?"', "s", "string"),
             (r'(?P<prefix>b?r)(?P<hashes>#*)"', raw_string),
-            (
-                rf"[0-9][0-9_]*(?:{_FRACTION}(?:{_EXPONENT})?{_FLOAT_TYPE}?|(?:{_FRACTION})?{_EXPONENT}{_FLOAT_TYPE}?"
-                rf"|(?:{_FRACTION})?(?:{_EXPONENT})?{_FLOAT_TYPE}|\.(?![._])(?!(?u:[^\W\d])))",
-                "mf",
-            ),
+            (_FLOAT, "mf"),
             (rf"(?:0b[10_]+|0x[0-9a-fA-F_]+|0o[0-7_]+|[0-9][0-9_]*)(?:u{_SIZE}?|i{_SIZE})?", "mi"),
         ],
         "string": [
