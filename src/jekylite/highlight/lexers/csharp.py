@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from jekylite.highlight.engine import UB, States, Words, one_of, word_set
+from jekylite.highlight.engine import UB, States, one_of, word_set
 from jekylite.highlight.lexers.closers import ClosingLexer
 from jekylite.highlight.lexers.letters import CASED, NAME_MARKS
 
