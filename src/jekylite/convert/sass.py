@@ -114,7 +114,8 @@ class SassConverter:
         if self._compiler is None or self._options is None:
             from jekylite.sass import SassCompiler, options_from_config
 
-            named = self._settings.get("compiler")
+            # A site that is not trusted does not say which program runs.
+            named = None if self._safe else self._settings.get("compiler")
             self._compiler = SassCompiler(self._source, compiler=named if isinstance(named, str) else None)
             self._options = options_from_config(
                 self._settings,

