@@ -60,6 +60,10 @@ class SassConverter:
     def output_ext(self, extension: str) -> str | None:
         return ".css"
 
+    def start(self) -> None:
+        """Let the compiler come up while what needs none is rendered."""
+        self._ready()[0].start()
+
     def convert(self, text: str, source: Source) -> str:
         """The CSS of a page, its map beside it; of a document the bare CSS, as the filters give it.
 
