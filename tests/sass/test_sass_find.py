@@ -171,6 +171,7 @@ def test_another_program_called_sass_is_named_with_what_it_says(machine: Machine
         find_compiler(None, machine(sass="Ruby Sass 3.7.4"))
 
     assert "it says Ruby Sass 3.7.4" in caught.value.message
+    assert caught.value.hint == 'run `pip install "jekylite[sass]"`'
 
 
 def test_a_named_compiler_that_is_not_there_is_an_error(machine: Machine) -> None:
@@ -180,3 +181,14 @@ def test_a_named_compiler_that_is_not_there_is_an_error(machine: Machine) -> Non
         find_compiler(None, environ | {"JEKYLITE_SASS": "/no/sass"})
     with pytest.raises(ConvertError, match=r"sass\.compiler names .*`no-sass`"):
         find_compiler("no-sass", environ)
+
+
+def test_a_named_program_that_is_no_compiler_is_an_error_about_the_name(
+    machine: Machine, tmp_path: Path
+) -> None:
+    other = write_program(tmp_path / "own/sass", "no such option")
+
+    with pytest.raises(ConvertError, match=r"\(sass\.compiler\) is no Dart Sass") as caught:
+        find_compiler(str(other), machine())
+
+    assert caught.value.hint == "give the path of Dart Sass's `sass` program, or leave it out"

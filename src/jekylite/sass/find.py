@@ -26,6 +26,8 @@ Kind = Literal["embedded", "npm", "library"]
 ENVIRONMENT_VARIABLE = "JEKYLITE_SASS"
 
 LIBRARIES = {"libsass": "sass", "sasso": "sasso"}  # distribution → module
+_ON_PATH = "sass on PATH"
+_NAMING = "give the path of Dart Sass's `sass` program, or leave it out"
 _ASKED = 10.0  # seconds that a program on PATH has to say what it is
 
 
@@ -75,7 +77,7 @@ def find_compiler(
     on_path = shutil.which("sass", path=environ.get("PATH"))
     if on_path is None:
         raise ConvertError("no Sass compiler is installed", hint=_advice(environ))
-    return _identified(on_path, "sass on PATH", environ)
+    return _identified(on_path, _ON_PATH, environ)
 
 
 def _named(name: str, origin: str, environ: Mapping[str, str]) -> CompilerPlace:
@@ -85,7 +87,7 @@ def _named(name: str, origin: str, environ: Mapping[str, str]) -> CompilerPlace:
     if program is None:
         raise ConvertError(
             f"{origin} names the Sass compiler `{name}`, which is not there",
-            hint="give the path of Dart Sass's `sass` program, or leave it out",
+            hint=_NAMING,
         )
     return _identified(program, origin, environ)
 
@@ -122,7 +124,7 @@ def _identified(program: str, origin: str, environ: Mapping[str, str]) -> Compil
     first_line = said.strip().partition("\n")[0] or "nothing"
     raise ConvertError(
         f"{program} ({origin}) is no Dart Sass: asked for its version, it says {first_line}",
-        hint=_advice(environ),
+        hint=_advice(environ) if origin == _ON_PATH else _NAMING,
     )
 
 
