@@ -99,6 +99,8 @@ def build(
             collector=collector,
             jekyll_environment=config.environment,
         )
+        if any(map(reading.sass.matches, {page.extname for page in site.pages})):
+            reading.sass.start()
         renderings = _render(site, renderer, hooks)
     finally:
         reading.sass.close()
