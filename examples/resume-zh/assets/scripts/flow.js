@@ -69,6 +69,9 @@ drawing.each("flow", function (source) {
     if (!from.placed || !to.placed) return;
     var right = from.x + WIDTH / 2;
     var down = from.y + from.half;
+    var wordAt = edge.right
+      ? { x: right + 8, y: from.y - 11, anchor: "start" }
+      : { x: from.x + 8, y: down + 12, anchor: "start" };
     var d;
     if (!edge.right && to.column === from.column && to.row > from.row) {
       d = "M" + from.x + " " + down + "V" + (to.y - to.half - 1);
@@ -76,6 +79,10 @@ drawing.each("flow", function (source) {
     } else if (edge.right && to.row === from.row && to.column > from.column) {
       d = "M" + right + " " + from.y + "H" + (to.x - WIDTH / 2 - 1);
       shapes.push(drawing.head(to.x - WIDTH / 2, to.y, "right"));
+    } else if (to.row === from.row && to.column < from.column) {
+      d = "M" + (from.x - WIDTH / 2) + " " + from.y + "H" + (to.x + WIDTH / 2 + 1);
+      shapes.push(drawing.head(to.x + WIDTH / 2, to.y, "left"));
+      wordAt = { x: from.x - WIDTH / 2 - 8, y: from.y - 11, anchor: "end" };
     } else {
       var gutter = Math.max(right, to.x + WIDTH / 2) + 26;
       d = !edge.right && from.column > to.column && to.row > from.row
@@ -85,10 +92,7 @@ drawing.each("flow", function (source) {
     }
     shapes.unshift(drawing.shape("path", { "class": "line", d: d }));
     if (edge.word) {
-      var word = words[edge.word];
-      shapes.push(edge.right
-        ? drawing.label(right + 8, from.y - 11, word, { "class": "muted", "text-anchor": "start" })
-        : drawing.label(from.x + 8, down + 12, word, { "class": "muted", "text-anchor": "start" }));
+      shapes.push(drawing.label(wordAt.x, wordAt.y, words[edge.word], { "class": "muted", "text-anchor": wordAt.anchor }));
     }
   });
 
