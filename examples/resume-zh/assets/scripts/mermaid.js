@@ -4,7 +4,12 @@
   "use strict";
   drawing.withLibrary(document.currentScript, function () {
     var dark = window.matchMedia("(prefers-color-scheme: dark)").matches;
-    mermaid.initialize({ startOnLoad: false, securityLevel: "strict", theme: dark ? "dark" : "neutral" });
+    mermaid.initialize({
+      startOnLoad: false,
+      securityLevel: "strict",
+      theme: dark ? "dark" : "neutral",
+      fontFamily: getComputedStyle(document.body).fontFamily
+    });
     drawing.blocks("mermaid").forEach(function (block, index) {
       mermaid.render("mermaid-" + index, block.source).then(
         function (result) { block.show(result.svg); },
