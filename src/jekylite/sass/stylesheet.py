@@ -1,0 +1,113 @@
+"""A `.scss` or `.sass` page → `NAME.css` and `NAME.css.map`, as Jekyll publishes them.
+
+Source: jekyll-sass-converter 3.1.0, lib/jekyll/converters/scss.rb, with Addressable 2.8's
+`URI.encode` and `route_from`. Known difference: none.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+from jekylite.sass.compiler import SassCompiler, SassWarning
+from jekylite.sass.messages import Syntax
+from jekylite.sass.options import SassOptions
+
+SYNTAXES: dict[str, Syntax] = {".scss": "scss", ".sass": "indented"}  # by extension, in lower case
+
+_SEGMENT = "!$&'()*+,;=:@-._~"  # what a URL's path segment may hold as it is (RFC 3986, pchar)
+
+
+@dataclass(frozen=True, slots=True)
+class Stylesheet:
+    """What a page becomes.
+
+    Args:
+        css: the whole file, without a final newline.
+        source_map: the whole file NAME.css.map, or None where the site wants none.
+        loaded: the files it was made of besides its own, absolute.
+        warnings: what the compiler said, all of it.
+    """
+
+    css: str
+    source_map: str | None
+    loaded: tuple[Path, ...]
+    warnings: tuple[SassWarning, ...]
+
+
+def stylesheet(
+    compiler: SassCompiler,
+    text: str,
+    *,
+    source: Path,
+    path: str,
+    options: SassOptions,
+    first_line: int = 1,
+) -> Stylesheet:
+    """Compile one page.
+
+    Args:
+        text: the page's body after Liquid.
+        source: the site's source, absolute.
+        path: the page's, relative to the source, `/` between parts; its extension names the syntax.
+        first_line: 1-based line of the file at which the body begins.
+
+    Raises:
+        ConvertError: see SassCompiler.compile.
+    """
+    folder, filename = posixpath.split(path)
+    stem, extension = posixpath.splitext(filename)
+    name = stem.rstrip(".")  # Jekyll's page.basename
+    result = compiler.compile(
+        text,
+        url=_file_url(source / path),
+        syntax=SYNTAXES[extension.lower()],
+        options=options,
+        first_line=first_line,
+    )
+    if result.source_map is None:
+        return Stylesheet(result.css, None, result.loaded, result.warnings)
+    gap = "" if options.style == "compressed" else "\n\n"
+    css = f"{result.css}{gap}/*# sourceMappingURL={_encoded(f'{name}.css.map')} */"
+    source_map = _published_map(result.source_map, f"{name}.css", _file_url(source / folder))
+    return Stylesheet(css, source_map, result.loaded, result.warnings)
+
+
+def _published_map(compiled: str, name: str, folder_url: str) -> str:
+    """The compiler's map with the CSS file's name, and paths in place of this machine's URLs."""
+    source_map = json.loads(compiled)
+    source_map["file"] = _encoded(name)
+    source_map["sources"] = [
+        _route(url, folder_url) if url.startswith("file:") else url for url in source_map["sources"]
+    ]
+    return json.dumps(source_map, ensure_ascii=False, separators=(",", ":"))
+
+
+def _file_url(path: Path) -> str:
+    posix = path.as_posix()
+    return _encoded(f"file://{'' if posix.startswith('/') else '/'}{posix}")
+
+
+def _encoded(url: str) -> str:
+    """Addressable's `URI.encode`: `%` is encoded too, `?` and `#` keep their meaning."""
+    return quote(url, safe=f"/?#{_SEGMENT}")
+
+
+def _route(url: str, folder_url: str) -> str:
+    """`file:///site/_sass/a.scss` seen from `file:///site/assets` → `../_sass/a.scss`."""
+    path, folder = (
+        [_normalized(segment) for segment in address.removeprefix("file://").split("/")]
+        for address in (url, folder_url)
+    )
+    shared = 0
+    while shared < min(len(path) - 1, len(folder)) and path[shared] == folder[shared]:
+        shared += 1
+    return "/".join([".."] * (len(folder) - shared) + path[shared:])
+
+
+def _normalized(segment: str) -> str:
+    return quote(unicodedata.normalize("NFC", unquote(segment)), safe=_SEGMENT)
