@@ -19,7 +19,7 @@ CLOCK = {"SOURCE_DATE_EPOCH": "1793534400", "TZ": "UTC"}
 
 def jekylite(source: Path, destination: Path) -> Path:
     """Build with jekylite and return the destination; what it prints fails the test."""
-    if not (TOP / "src/jekylite/cli/main.py").exists():
+    if not (TOP / "src/jekylite/liquid/__init__.py").exists():
         pytest.skip("jekylite has no command line yet")
     command = [sys.executable, "-m", "jekylite"]
     return _build(command, source, destination, PYTHONPATH=str(TOP / "src"))
