@@ -132,7 +132,17 @@ def _fill(root: Path, *names: str) -> None:
 
 
 def test_what_is_made_no_more_goes_but_what_keep_files_names(tmp_path: Path) -> None:
-    _fill(tmp_path, "i.html", "old.html", ".hidden", "olddir/x", "keep/a", "keeper.txt", "sub/keep/c", "deep/k/b")
+    _fill(
+        tmp_path,
+        "i.html",
+        "old.html",
+        ".hidden",
+        "olddir/x",
+        "keep/a",
+        "keeper.txt",
+        "sub/keep/c",
+        "deep/k/b",
+    )
     (tmp_path / "empty").mkdir()
 
     gone = obsolete(str(tmp_path), ["i.html"], ["keep", "deep/k"])
@@ -178,4 +188,3 @@ def test_a_destination_of_ours_is_cleaned(tmp_path: Path, how: str) -> None:
         [] if how == "nothing goes" else ["old.html"],
         is_known=lambda: how == "known",
     )
-
