@@ -11,7 +11,7 @@ import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -33,6 +33,7 @@ from jekylite.model.site import Site
 from jekylite.model.theme import Theme
 from jekylite.paths import is_within, join_below
 from jekylite.plugins import registry
+from jekylite.read.dates import local_date
 from jekylite.read.reader import read_site
 from jekylite.read.scan import EntryFilter
 from jekylite.read.surroundings import Surroundings
@@ -89,15 +90,18 @@ def build(
     theme = find_theme(config.theme, environ) if config.theme else None
     if theme:
         config = with_theme_config(config, Path(theme.root, "_config.yml"), collector)
-    times.use_zone(config.timezone)
     extensions = registry.load(config.plugins, config.data, collector)
     site = _empty_site(config, theme, _clock(config, environ))
     sass = _sass_converter(config, theme, collector)
-    markdown = MarkdownConverter(config.markdown_ext, config.kramdown, collector, dialect=config.markdown)
+    markdown = MarkdownConverter(
+        config.markdown_ext, config.kramdown, collector, dialect=to_s(config.data.get("markdown"))
+    )
     converters = Converters([markdown, sass, *extensions.converters])
     environment = JekyllEnvironment()
-    environment.tags.update(extensions.tags)
-    environment.filters.update(extensions.filters)
+    for tag in extensions.tags:
+        environment.add_tag(tag)
+    for name, function in extensions.filters.items():
+        environment.add_filter(name, function)
     hooks = extensions.hooks
     try:
         hooks.fire("site", "after_init", site)
@@ -143,23 +147,23 @@ def _refuse_destination(config: Config) -> None:
 
 def _clock(config: Config, environ: Mapping[str, str]) -> datetime:
     """The time of this build: `time` of the configuration, `SOURCE_DATE_EPOCH`, or now."""
+    zone = times.zone(config.timezone)
     configured = config.data.get("time")
     if configured is not None:
-        try:
-            return times.local(times.parse(to_s(configured)))
-        except ValueError:
+        moment = local_date(configured, zone)
+        if moment is None:
             raise ConfigError(
                 f"Invalid date '{to_s(configured)}': Invalid time in _config.yml.",
                 at=config.place("time"),
                 hint="write it as YYYY-MM-DD HH:MM:SS +0000",
-            ) from None
+            )
+        return moment
     epoch = environ.get("SOURCE_DATE_EPOCH", "")
     if epoch and not epoch.isdecimal():
         raise ConfigError(
             f"SOURCE_DATE_EPOCH is {epoch!r}, which is no number of seconds", hint="unset it, or give seconds"
         )
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    return times.local(moment)
+    return times.at(int(epoch), zone) if epoch else times.now(zone)
 
 
 def _empty_site(config: Config, theme: Theme | None, clock: datetime) -> Site:
@@ -212,6 +216,7 @@ def _read(
         show_drafts=config.show_drafts,
         strict_front_matter=config.strict_front_matter,
         time=site.time,
+        zone=times.zone(config.timezone),
         defaults=Defaults(config, collector),
         converters=converters,
         entry_filter=entry_filter,

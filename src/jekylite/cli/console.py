@@ -86,7 +86,7 @@ class Console(Collector):
     def _text(self, diagnostic: Diagnostic) -> str:
         at = diagnostic.at
         if diagnostic.topic:
-            lines = [aligned(diagnostic.topic, diagnostic.message).rstrip()]
+            lines = [aligned(diagnostic.topic + ":", diagnostic.message).rstrip()]
             if at is not None and at.path not in diagnostic.message:
                 lines.append(aligned("", f"in {at}"))
             if diagnostic.hint:
@@ -148,7 +148,7 @@ def _as_json(diagnostic: Diagnostic) -> str:
         "line": at.line if at else None,
         "column": at.column if at else None,
         "message": diagnostic.message,
-        "topic": diagnostic.topic.rstrip(":") or None,
+        "topic": diagnostic.topic or None,
         "hint": diagnostic.hint,
         "chain": [str(place) for place in diagnostic.chain] or None,
     }

@@ -8,29 +8,27 @@ from pathlib import Path
 
 from jekylite.build import build
 from jekylite.cli.console import Console
-from jekylite.cli.parser import Arguments
-from jekylite.cli.settings import load_settings
 from jekylite.config.config import Config
 from jekylite.errors import JekyliteError
 from jekylite.watch import Watched, watch
 
 
 def rebuild_on_changes(
-    arguments: Arguments,
     config: Config,
     console: Console,
+    reload: Callable[[], Config],
     *,
-    serving: bool = False,
+    force: bool = False,
     rebuilt: Callable[[], None] = lambda: None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> None:
     """Build after each burst of changes, until interrupted.
 
     Args:
-        arguments: read again when a configuration file changes.
         config: of the build that was just made.
         console: told of every build.
-        serving: as `load_settings` takes it.
+        reload: reads the configuration again, when one of its files has changed.
+        force: as `build` takes it.
         rebuilt: called after each build that succeeded.
         stopped: asked twice a second.
     """
@@ -47,8 +45,8 @@ def rebuild_on_changes(
             console.say("", path)
         try:
             if any(str(config.source / path) in files for path in paths):
-                config = load_settings(arguments, console, serving=serving)
-            result = build(config, console, force=arguments.has("force"))
+                config = reload()
+            result = build(config, console, force=force)
         except JekyliteError as error:
             console.fail(error)
             return

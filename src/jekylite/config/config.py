@@ -39,6 +39,17 @@ class Config:
         self.files = files
         self.places = dict(places or {})
 
+    def with_values(self, **values: object) -> Config:
+        """The same settings, but for these."""
+        return Config(
+            self.data | values,
+            source=self.source,
+            destination=self.destination,
+            environment=self.environment,
+            files=self.files,
+            places=self.places,
+        )
+
     def place(self, *way: object) -> Location | None:
         """Where a key is set: `place("kramdown", "input")`; where its mapping is, if that alone is known."""
         while way:

@@ -132,7 +132,7 @@ class Defaults:
             if not isinstance(entry, dict) or not isinstance(entry.get("values"), dict):
                 collector.warn(
                     "An invalid front-matter default set was found: it needs `scope` and `values`, both maps",
-                    topic="Defaults:",
+                    topic="Defaults",
                     at=at,
                 )
                 continue
@@ -171,7 +171,7 @@ class Defaults:
         if kind in _RENAMED_TYPES:
             collector.warn(
                 f"The '{kind}' type has become '{_RENAMED_TYPES[kind]}'.",
-                topic="Defaults:",
+                topic="Defaults",
                 at=at,
                 hint=f"write `type: {_RENAMED_TYPES[kind]}`",
             )

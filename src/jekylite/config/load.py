@@ -19,6 +19,7 @@ from jekylite.config.merge import deep_merge
 from jekylite.diagnostics import Collector, nearest
 from jekylite.errors import ConfigError, Location
 from jekylite.ruby import yaml
+from jekylite.ruby.values import inspect
 
 _PERMALINK_STYLES = {
     "none": "/:categories/:title:output_ext",
@@ -77,17 +78,17 @@ def load_config(
         except _NotSettingsError as error:
             collector.warn(
                 "Error reading configuration. Using defaults (and options).",
-                topic="WARNING:",
+                topic="WARNING",
                 at=Location(shown, 1),
                 hint=str(error),
             )
             break
-        collector.info(str(path), topic="Configuration file:")
+        collector.info(str(path), topic="Configuration file")
         read.append(path)
         data = deep_merge(data, settings)
         places.update({way: Location(shown, line) for way, line in lines.items()})
     if not read and not files and not any(path.exists() for path in _default_files(root)):
-        collector.warn("none", topic="Configuration file:")
+        collector.info("none", topic="Configuration file")
 
     _check_types(data, places)
     merged = deep_merge(schema.defaults(), _with_default_collections(data, places))
@@ -128,7 +129,7 @@ def with_theme_config(config: Config, file: Path, collector: Collector) -> Confi
     if config.data.get("ignore_theme_config") is True or file.is_symlink() or not file.is_file():
         return config
     settings, _ = _read(file, str(file))
-    collector.info(str(file), topic="Theme Config file:")
+    collector.info(str(file), topic="Theme Config file")
     known = schema.defaults()
     beneath = {key: value for key, value in settings.items() if key not in known}
     return Config(
@@ -216,7 +217,7 @@ def _with_default_collections(data: dict[str, object], places: _Places) -> dict[
     for label, settings in collections.items():
         if settings is not None and not isinstance(settings, dict):
             raise ConfigError(
-                f"the settings of the collection '{label}' should be a map, but were: {_inspect(settings)}.",
+                f"the settings of the collection '{label}' should be a map, but were: {inspect(settings)}.",
                 at=places.get(("collections", label)),
                 hint="write `output: true` on a line of its own below the label",
             )
@@ -273,7 +274,7 @@ def _warn_of_slips(data: Mapping[str, object], places: _Places, collector: Colle
                     f"`{name}` is not a setting",
                     at=places.get((*way, key)),
                     hint=f"did you mean `{'.'.join(str(part) for part in (*way, meant))}`?",
-                    topic="Configuration:",
+                    topic="Configuration",
                 )
 
     # Short words are near to anything: `part` is no slip of `port`.
@@ -290,35 +291,20 @@ def _warn_of_slips(data: Mapping[str, object], places: _Places, collector: Colle
                 f'`{key.name}` is the text "{value}", and every text counts as true',
                 at=places.get((key.name,)),
                 hint=f"write `{key.name}: false` without quotes",
-                topic="Configuration:",
+                topic="Configuration",
             )
     if "gems" in data:
         collector.warn(
             "`gems` has been called `plugins` since Jekyll 3.5, and does nothing any more",
             at=places.get(("gems",)),
             hint="rename it to `plugins`",
-            topic="Deprecation:",
+            topic="Deprecation",
         )
-
-
-def _inspect(value: object) -> str:
-    """A value as Ruby's `inspect` shows it."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{_inspect(key)}=>{_inspect(item)}" for key, item in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(_inspect(item) for item in value) + "]"
-    if isinstance(value, str):
-        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    return (
-        {None: "nil", True: "true", False: "false"}.get(value, str(value))
-        if value in (None, True, False)
-        else str(value)
-    )
 
 
 def _wrong_type(name: str, expected: str, value: object, places: _Places) -> ConfigError:
     return ConfigError(
-        f"'{name}' should be set as {expected}, but was: {_inspect(value)}.",
+        f"'{name}' should be set as {expected}, but was: {inspect(value)}.",
         at=places.get((name,)),
         hint=f"write one entry a line below `{name}:`, each after `- `" if expected == "an array" else None,
     )

@@ -243,6 +243,7 @@ KEYS: tuple[Key, ...] = (
     Key("livereload_port", "any", UNSET, _SERVING, "The port that browsers listen at."),
     Key("ssl_cert", "text", UNSET, _SERVING, "The server's certificate, from the source."),
     Key("ssl_key", "text", UNSET, _SERVING, "The certificate's key, from the source."),
+    Key("webrick", "mapping", UNSET, _SERVING, "`headers` of the server's answers.", keys=("headers",)),
     Key("profile", "flag", UNSET, _SERVING, "Print how long each template took."),
     Key("trace", "flag", UNSET, _SERVING, "Show the full backtrace of an error."),
     Key("title", "any", UNSET, _SITE, "The site's title."),

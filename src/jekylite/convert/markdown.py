@@ -69,8 +69,9 @@ class MarkdownConverter:
 
             return convert_commonmark(text)
         from jekylite import markdown
+        from jekylite.markdown.state import MarkdownWarning
 
-        warnings: list[object] = []
+        warnings: list[MarkdownWarning] = []
         try:
             html = markdown.convert(text, self._options, warnings=warnings)
         except JekyliteError as error:
@@ -84,5 +85,8 @@ class MarkdownConverter:
             ) from None
         if self._options.get("show_warnings"):
             for warning in warnings:
-                self._collector.warn(str(warning), at=Location(source.path), topic="Kramdown warning")
+                line = source.first_line + warning.line - 1
+                self._collector.warn(
+                    warning.message, at=Location(source.path, line), topic="Kramdown warning"
+                )
         return html

@@ -11,7 +11,8 @@ A lexer is a class with a table of states. A state is a list of rules, and a rul
 - a tuple: one class per group of the regex (the groups must cover the match);
 - a function `(lexer, match)`, usually a method of the lexer: it calls `lexer.emit`,
   `lexer.delegate`, `lexer.push`, `lexer.pop`, `lexer.goto`. Groups that it reads are *named*,
-  each name once in a state.
+  each name once in a state. It may return where its pieces end, if not at the match's end: so
+  a search that a regex could not do in linear time stands behind a short one.
 
 `next` moves on the stack: a state's name pushes it, `"#pop"` and `"#pop:2"` pop, `"#push"`
 pushes the state on top once more, a tuple does several in turn (`("#pop", "x")` replaces the
@@ -47,6 +48,32 @@ MAX_EMPTY_MATCHES = 5
 """Rules may match nothing so many times in a row; then one character becomes `err`."""
 
 
+def one_of(words: Iterable[str]) -> str:
+    """A regex for any of the words, the longest that fits, as a tree of their letters.
+
+    For where the text around a word decides whether it is one; else `Words` is quicker.
+    """
+    by_letter: dict[str, list[str]] = {}
+    ends_here = False
+    for word in sorted(set(words)):
+        if word:
+            by_letter.setdefault(word[0], []).append(word[1:])
+        else:
+            ends_here = True
+    branches = [re.escape(letter) + one_of(rests) for letter, rests in by_letter.items()]
+    if not branches:
+        return ""
+    tree = "|".join(branches)
+    if len(branches) > 1 or ends_here:
+        tree = f"(?:{tree})"
+    return tree + "?" if ends_here else tree
+
+
+def word_set(words: str) -> frozenset[str]:
+    """Words separated by white space, as tables of a lexer write them."""
+    return frozenset(words.split())
+
+
 class Words(dict[str, str]):
     """Word → class, with a class for all other words.
 
@@ -65,7 +92,7 @@ class Words(dict[str, str]):
         return self.default
 
 
-What: TypeAlias = "str | Words | tuple[str, ...] | Callable[..., None]"
+What: TypeAlias = "str | Words | tuple[str, ...] | Callable[..., int | None]"
 Move: TypeAlias = "str | tuple[str, ...]"
 Rule: TypeAlias = "tuple[str, What] | tuple[str, What, Move]"
 States: TypeAlias = "Mapping[str, Sequence[Rule | str]]"
@@ -79,7 +106,7 @@ class _Action(NamedTuple):
     css_class: str | None
     words: Words | None
     groups: tuple[tuple[int, str], ...] | None
-    call: Callable[..., None] | None
+    call: Callable[..., int | None] | None
     moves: tuple[str, ...]
 
     @classmethod
@@ -141,6 +168,7 @@ class Lexer:
         self.options = options or {}
         self._stack = [self._state("root")]
         self._pieces: list[Piece] = []
+        self._next_indexes: dict[str, tuple[str, int, int]] = {}
 
     @classmethod
     def _state(cls, name: str) -> _State:
@@ -150,8 +178,13 @@ class Lexer:
         return state
 
     @classmethod
+    def rules_of(cls, name: str) -> Sequence[Rule | str]:
+        """A state's rules; a lexer that names states after what it reads makes them here."""
+        return cls.states[name]
+
+    @classmethod
     def _rules(cls, name: str) -> Iterable[Rule]:
-        for rule in cls.states[name]:
+        for rule in cls.rules_of(name):
             if isinstance(rule, str):
                 yield from cls._rules(rule)
             else:
@@ -197,7 +230,9 @@ class Lexer:
                         if piece := match[group]:
                             add((group_class, piece))
                 elif call is not None:
-                    call(self, match)
+                    taken = call(self, match)
+                    if taken is not None:
+                        end = taken
                 begin = end
             for move in moves:
                 self._move(move)
@@ -224,7 +259,7 @@ class Lexer:
             self.pop(int(move[5:] or 1))
 
     def emit(self, css_class: str, text: str) -> None:
-        """The next piece of the match; what a rule's function emits must add up to the match."""
+        """The next piece; what a rule's function emits must add up to the match, or to its end."""
         if text:
             self._pieces.append((css_class, text))
 
@@ -244,6 +279,18 @@ class Lexer:
     def goto(self, name: str) -> None:
         """Replace the state on top."""
         self._stack[-1] = self._state(name)
+
+    def next_index(self, wanted: str, text: str, pos: int) -> int:
+        """Where `wanted` next stands in `text` from `pos` on; its length if nowhere.
+
+        Remembers the last answer, so that asking at each word of a text stays linear.
+        """
+        known_text, index, since = self._next_indexes.get(wanted, ("", -1, 0))
+        if known_text is not text or not since <= pos <= index:
+            index = text.find(wanted, pos)
+            index = len(text) if index < 0 else index
+            self._next_indexes[wanted] = (text, index, pos)
+        return index
 
     def in_state(self, name: str) -> bool:
         """Is the state anywhere on the stack?"""

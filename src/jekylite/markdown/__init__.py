@@ -5,39 +5,52 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from typing import Literal
+from collections.abc import Mapping
 
-Highlight = Callable[[str, str, Literal["block", "span"], Mapping[str, object]], str | None]
+from mistune import Markdown
+from mistune.core import BlockState
 
-_HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>")
-_TAG = re.compile(r"<[^>]*>")
-_NOT_IN_AN_ID = re.compile(r"[^\w\- \t]")
+from jekylite.markdown.block import KramdownBlock
+from jekylite.markdown.options import Options
+from jekylite.markdown.renderer import KramdownHtml
+from jekylite.markdown.state import Document, Highlight, MarkdownWarning, State
+
+
+class Kramdown(Markdown):
+    """mistune's pipeline with kramdown's blocks, spans and HTML."""
+
+    def __init__(self, options: Options) -> None:
+        super().__init__(renderer=KramdownHtml(), block=KramdownBlock(options))
+        self.options = options
+
+    def render_state(self, state: BlockState) -> str:
+        assert isinstance(state, State)
+        assert isinstance(self.renderer, KramdownHtml)
+        if "{::options" in state.src:
+            # What stands inside a line sets options for the whole HTML: read all of it once before.
+            warnings = len(state.doc.warnings)
+            self.renderer(state.tokens, state)
+            del state.doc.warnings[warnings:]
+            state.doc.start_again()
+        return self.renderer(state.tokens, state)
 
 
 def convert(
     text: str,
-    options: Mapping[str, object] | None = None,
+    options: Mapping[str, object] | Options | None = None,
     *,
     highlight: Highlight | None = None,
-    warnings: list[object] | None = None,
+    warnings: list[MarkdownWarning] | None = None,
 ) -> str:
-    """Turn Markdown into HTML.
+    """Turn Markdown into HTML."""
+    if not isinstance(options, Options):
+        options = Options(options)
+    engine = Kramdown(options)
+    state = State()
+    state.doc = Document(options, highlight or _plain, [] if warnings is None else warnings)
+    html, _ = engine.parse(text, state)
+    return str(html)
 
-    Args:
-        text: the document, decoded; front matter already cut off.
-        options: the `kramdown:` map of a `_config.yml`.
-        highlight: colours code: `(code, language, "block" | "span", options)` → HTML, or None.
-        warnings: receives what is doubtful in the text.
-    """
-    from jekylite.markdown.commonmark import convert_commonmark
 
-    seen: dict[str, int] = {}
-
-    def with_id(match: re.Match[str]) -> str:
-        ident = _NOT_IN_AN_ID.sub("", _TAG.sub("", match[2]).lower()).replace(" ", "-").replace("\t", "-")
-        count = seen[ident] = seen.get(ident, -1) + 1
-        return f'<h{match[1]} id="{ident}{f"-{count}" if count else ""}">{match[2]}</h{match[1]}>'
-
-    return _HEADING.sub(with_id, convert_commonmark(text))
+def _plain(code: str, language: str, kind: str, settings: Mapping[str, object]) -> str | None:
+    return None

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from jekylite.errors import Location, OutputError
 from jekylite.model import permalink
 from jekylite.ruby.values import to_s
 
@@ -145,7 +146,12 @@ class Document:
     @property
     def url(self) -> str:
         if self._url is None:
-            self._url = permalink.document_url(self.own_permalink or self.collection.url_template, self)
+            template = self.own_permalink or self.collection.url_template
+            try:
+                self._url = permalink.document_url(template, self)
+            except OutputError as error:
+                error.at = error.at or Location(self.relative_path)
+                raise
         return self._url
 
     @property

@@ -15,7 +15,7 @@ from jekylite.model.page import Page
 from jekylite.model.site import Site
 
 if TYPE_CHECKING:
-    from liquid import Tag
+    from jekylite.liquid.blocks import Tag
 
 
 class Generator(Protocol):
@@ -37,7 +37,7 @@ class Extensions:
     Attributes:
         generators: run after reading, highest priority first.
         converters: beside those of Markdown and Sass.
-        tags: Liquid tags by name.
+        tags: Liquid tags; each knows its name.
         filters: Liquid filters by name.
         hooks: called by the phases, see `model.hooks`.
     """
@@ -45,6 +45,6 @@ class Extensions:
     def __init__(self) -> None:
         self.generators: list[Generator] = []
         self.converters: list[Converter] = []
-        self.tags: dict[str, type[Tag]] = {}
+        self.tags: list[type[Tag]] = []
         self.filters: dict[str, Callable[..., object]] = {}
         self.hooks = Hooks()

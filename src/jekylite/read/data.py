@@ -54,7 +54,7 @@ class DataReader:
         Raises:
             DataError: a file that is broken, with its line.
         """
-        return self._read(folder, ())
+        return self._read(folder, ()) if self._entry_filter.stays_inside(folder) else {}
 
     def _read(self, folder: str, above: tuple[str, ...]) -> dict[str, object]:
         data: dict[str, object] = {}

@@ -22,12 +22,12 @@ from jekylite.model.permalink import without_trailing_dots
 from jekylite.model.site import sort_key
 from jekylite.model.static_file import StaticFile
 from jekylite.paths import relative
-from jekylite.read.dates import local_date
+from jekylite.read.dates import local_date, no_date
 from jekylite.read.matter import read_matter
 from jekylite.read.scan import Entry, files_below
 from jekylite.read.surroundings import Surroundings
 from jekylite.read.text import decode, read_bytes, read_if_front_matter
-from jekylite.ruby import yaml
+from jekylite.ruby import times, yaml
 from jekylite.ruby.slug import titleize_slug
 from jekylite.ruby.values import compare, inspect, to_s
 
@@ -49,8 +49,6 @@ def read_drafts(folder: str, posts: CollectionSettings, around: Surroundings) ->
 def read_collection(collection: Collection, around: Surroundings) -> None:
     """Fill `collection` with the documents and files below its folder, in its order."""
     settings = collection.settings
-    if os.path.islink(collection.directory) and not around.entry_filter.stays_inside(collection.directory):
-        return
     docs = []
     entries = files_below(
         collection.directory, f"/{settings.relative_directory}", around.entry_filter, hidden=True
@@ -154,7 +152,7 @@ def _read_front_matter(document: Document, content: bytes, around: Surroundings,
     """Take in defaults, front matter and body; False if the front matter is of no use (said so)."""
     defaults = around.defaults.for_path(document.relative_path, document.label)
     if defaults:
-        _merge(document, defaults, shown, "front matter defaults")
+        _merge(document, defaults, around, shown, "front matter defaults")
     matter = read_matter(decode(content, around.encoding), shown)
     document.body = document.content = matter.body
     document.body_line = matter.body_line
@@ -163,11 +161,13 @@ def _read_front_matter(document: Document, content: bytes, around: Surroundings,
             raise matter.error
         around.collector.error(matter.error, topic="Error")
         return False
-    _merge(document, matter.data, shown, "YAML front matter")
+    _merge(document, matter.data, around, shown, "YAML front matter")
     return True
 
 
-def _merge(document: Document, other: Mapping[str, object], shown: str, what: str) -> None:
+def _merge(
+    document: Document, other: Mapping[str, object], around: Surroundings, shown: str, what: str
+) -> None:
     """Lay `other` over the data: categories are united, a date is read as a time of the site's zone."""
     ours = document.data.get("categories")
     given = other.get("categories")
@@ -175,7 +175,14 @@ def _merge(document: Document, other: Mapping[str, object], shown: str, what: st
         other = {**other, "categories": _united(ours, given)}
     document.data = deep_merge(document.data, other)
     if other.get("date") is not None:
-        document.data["date"] = local_date(other["date"], document.relative_path, shown, what)
+        document.data["date"] = _date(other["date"], document, around, shown, what)
+
+
+def _date(value: object, document: Document, around: Surroundings, shown: str, what: str) -> datetime:
+    found = local_date(value, around.zone)
+    if found is None:
+        raise no_date(value, document.relative_path, shown, what)
+    return found
 
 
 def _united(ours: object, others: object) -> list[object]:
@@ -197,7 +204,7 @@ def _complete(document: Document, around: Surroundings, shown: str) -> None:
     if dated:
         day, slug, extension = dated
         if data.get("date") in (None, False) or _is_now(data["date"], around.time):
-            data["date"] = local_date(day, document.relative_path, shown, "filename")
+            data["date"] = _date(day, document, around, shown, "filename")
     elif undated:
         slug, extension = undated
     slug = without_trailing_dots(slug)
@@ -248,7 +255,7 @@ def _date_and_publish(document: Document, around: Surroundings) -> None:
     data = document.data
     if not isinstance(data.get("date"), datetime):
         if data.get("draft") is True:
-            data["date"] = datetime.fromtimestamp(int(os.stat(document.path).st_mtime), around.time.tzinfo)
+            data["date"] = times.at(os.stat(document.path).st_mtime_ns // 1_000_000_000, around.zone)
         else:
             data["date"] = around.time
     is_future = int(document.date.timestamp()) > int(around.time.timestamp())

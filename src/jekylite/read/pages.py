@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterator
 
 from jekylite.errors import FrontMatterError, Location, OutputError
-from jekylite.front_matter import NotAMapping
+from jekylite.front_matter import NotAMappingError
 from jekylite.model.page import Page
 from jekylite.model.static_file import StaticFile
 from jekylite.paths import relative
@@ -87,7 +87,7 @@ def matter_of(content: bytes, shown: str, around: Surroundings) -> Matter:
     else:
         matter = read_matter(text, shown)
     if matter.error is not None:
-        if around.strict_front_matter or isinstance(matter.error, NotAMapping):
+        if around.strict_front_matter or isinstance(matter.error, NotAMappingError):
             raise matter.error
         around.collector.error(matter.error)
     return matter

@@ -91,7 +91,7 @@ class _Tree:
         has: set[str] = set()
         for entry in sorted_entries(folder):
             name = entry.name
-            if name in ("_posts", "_drafts") and self._may_enter(entry):
+            if name in ("_posts", "_drafts"):
                 has.add(name)
             if not around.entry_filter.takes_part(directory, name):
                 continue
@@ -124,9 +124,6 @@ class _Tree:
             docs.extend(read_posts(f"{directory}/_posts", self._posts.settings, around))
         if around.show_drafts and "_drafts" in has:
             docs.extend(read_drafts(f"{directory}/_drafts", self._posts.settings, around))
-
-    def _may_enter(self, entry: os.DirEntry[str]) -> bool:
-        return not entry.is_symlink() or self._around.entry_filter.stays_inside(entry.path)
 
 
 def _is_above(real: str, folder: str) -> bool:

@@ -130,6 +130,8 @@ def files_below(folder: str, seen_from: str, entry_filter: EntryFilter, *, hidde
         seen_from: the folder of the source that `exclude` takes the names to lie in: "" or `/sub`.
         hidden: look into names that begin with a dot as well (their own special sign still rules).
     """
+    if not entry_filter.stays_inside(folder):
+        return
     for path, name, is_link in _walk(folder, "", entry_filter, hidden=hidden):
         if entry_filter.takes_part(seen_from, name):
             yield Entry(path, name, is_link)

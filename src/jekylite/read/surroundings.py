@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from jekylite.config.defaults import Defaults
 from jekylite.convert.base import Converters
@@ -25,7 +25,8 @@ class Surroundings:
         excerpt_separator: the site's; "" for no excerpts.
         page_excerpts: HTML pages get excerpts too.
         future, unpublished, show_drafts, strict_front_matter: the switches of that name.
-        time: the clock of this build, in the site's zone.
+        time: the clock of this build, in `zone`.
+        zone: in which dates are read and shown.
         block_tags: Liquid tags that have an end tag.
     """
 
@@ -41,6 +42,7 @@ class Surroundings:
     show_drafts: bool
     strict_front_matter: bool
     time: datetime
+    zone: tzinfo
     defaults: Defaults
     converters: Converters
     entry_filter: EntryFilter

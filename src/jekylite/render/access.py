@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import posixpath
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import tzinfo
 
@@ -18,10 +17,10 @@ from jekylite.convert.sass import SassConverter
 from jekylite.diagnostics import Collector, Diagnostic
 from jekylite.errors import IncludeError, Location
 from jekylite.liquid.context import FilterCache, IncludeSource
+from jekylite.liquid.tags.site import PostName
+from jekylite.model.document import Document, date_and_slug
 from jekylite.model.site import Site
 from jekylite.paths import join_below, leads_outside, relative
-
-_POST_NAME = re.compile(r"(?P<folder>(?:.+/)*)(?P<date>\d+-\d+-\d+)-(?P<slug>.*)", re.ASCII)
 
 
 class Access:
@@ -66,7 +65,7 @@ class Access:
             os.path.realpath(root) for root in (site.source, site.theme.root if site.theme else site.source)
         )
         self._links: Mapping[str, str] | None = None
-        self._posts: dict[str, str] | None = None
+        self._posts: dict[str, str | None] = {}
 
     def include(self, name: str) -> IncludeSource | None:
         if name not in self._includes:
@@ -109,16 +108,28 @@ class Access:
         return self._links.get(path)
 
     def post_url(self, name: str) -> str | None:
-        match = _POST_NAME.fullmatch(name.removeprefix("/"))
-        if match is None:
-            return None
-        if self._posts is None:
-            self._posts = {}
-            for post in self._site.posts:
-                stem = posixpath.splitext(post.relative_path)[0]
-                self._posts.setdefault(stem, post.url)
-                self._posts.setdefault(stem.replace("_posts/", "", 1), post.url)
-        return self._posts.get(match[0])
+        if name not in self._posts:
+            self._posts[name] = self._find_post(PostName(name))
+        return self._posts[name]
+
+    def _find_post(self, name: PostName) -> str | None:
+        for post in self._site.posts:
+            if name.names(post.relative_path):
+                return post.url
+        # As Jekyll did before it looked at folders: the same slug on the same day.
+        for post in self._site.posts:
+            if name.slug == _slug(post):
+                day = f"{post.date.year}-{post.date.month:02}-{post.date.day:02}"
+                if day == name.date:
+                    self._collector.warn(
+                        f"A call to '{{% post_url {name.date}-{name.slug} %}}' did not match a post using the"
+                        " new matching method of checking name (path-date-slug) equality."
+                        " Please make sure that you change this tag to match the post's name exactly.",
+                        at=Location(post.relative_path),
+                        topic="Deprecation",
+                    )
+                    return post.url
+        return None
 
     def markdownify(self, text: str) -> str:
         return self._markdown.convert(text, Source("markdownify"))
@@ -134,10 +145,17 @@ class Access:
     def sassify(self, text: str) -> str:
         return self._sass.compile_text(text, indented=True)
 
-    def highlight(self, code: str, language: str, *, line_numbers: bool) -> str:
+    def highlight(
+        self, code: str, language: str, *, line_numbers: bool = False, mark_lines: Sequence[int] = ()
+    ) -> str:
         from jekylite.highlight import figure
 
-        return figure(code, language, line_numbers=line_numbers)
+        return figure(code, language, line_numbers=line_numbers, mark_lines=mark_lines)
 
     def warn(self, diagnostic: Diagnostic) -> None:
         self._collector.add(diagnostic)
+
+
+def _slug(post: Document) -> str | None:
+    named = date_and_slug(post.basename)
+    return named[1] if named else None

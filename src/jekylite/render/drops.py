@@ -6,7 +6,7 @@ Source: Jekyll 4.4.1 drops/*.rb, convertible.rb (`to_liquid`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import tzinfo
 from typing import Protocol
 
 from jekylite.config.merge import deep_merge
@@ -18,6 +18,7 @@ from jekylite.model.page import Page
 from jekylite.model.site import Site
 from jekylite.model.static_file import StaticFile
 from jekylite.model.theme import Theme
+from jekylite.ruby import times
 from jekylite.ruby.values import inspect, to_s
 
 JEKYLL_VERSION = "4.4.1"
@@ -33,10 +34,11 @@ class ExcerptRenderer(Protocol):
 class Views:
     """The views of one site: the same item is the same drop wherever a template meets it."""
 
-    __slots__ = ("_documents", "_files", "_pages", "excerpts", "site")
+    __slots__ = ("_documents", "_files", "_pages", "_zone", "excerpts", "site")
 
     def __init__(self, site: Site, excerpts: ExcerptRenderer) -> None:
         self.site = site
+        self._zone = site.time.tzinfo or times.UTC
         self.excerpts = excerpts
         self._documents: dict[int, DocumentDrop] = {}
         self._pages: dict[int, PageDrop] = {}
@@ -57,7 +59,7 @@ class Views:
     def file(self, file: StaticFile) -> StaticFileDrop:
         drop = self._files.get(id(file))
         if drop is None:
-            drop = self._files[id(file)] = StaticFileDrop(file)
+            drop = self._files[id(file)] = StaticFileDrop(file, self._zone)
         return drop
 
     def documents(self, documents: Iterable[Document]) -> list[object]:
@@ -176,10 +178,14 @@ class DocumentDrop(Drop):
 _COLLAPSED = ("content", "output", "excerpt", "next", "previous")
 
 
+def _shown_keys(drop: Drop) -> list[str]:
+    return [key for key in drop.keys() if key not in _COLLAPSED]  # noqa: SIM118
+
+
 def _collapsed(drop: object) -> object:
     if not isinstance(drop, DocumentDrop):
         return drop
-    return {key: drop.get(key) for key in drop.keys() if key not in _COLLAPSED}
+    return {key: drop.get(key) for key in _shown_keys(drop)}
 
 
 class ExcerptDrop(Drop):
@@ -280,13 +286,14 @@ class PageDrop(HashDrop):
 class StaticFileDrop(Drop):
     """A static file: its name, its times, and the front-matter defaults that fit it."""
 
-    __slots__ = ("_file",)
+    __slots__ = ("_file", "_zone")
 
     ruby_class = "Jekyll::Drops::StaticFileDrop"
 
-    def __init__(self, file: StaticFile) -> None:
+    def __init__(self, file: StaticFile, zone: tzinfo) -> None:
         super().__init__()
         self._file = file
+        self._zone = zone
 
     def fallback(self) -> Mapping[str, object]:
         return self._file.defaults
@@ -302,7 +309,7 @@ class StaticFileDrop(Drop):
     @field
     def modified_time(self) -> object:
         seconds = self._file.mtime_ns // 1_000_000_000
-        return datetime.fromtimestamp(seconds, UTC).astimezone()
+        return times.at(seconds, self._zone)
 
     @field
     def basename(self) -> object:

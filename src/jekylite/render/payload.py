@@ -33,6 +33,8 @@ class Payload:
     def __init__(self, views: Views, environment: str) -> None:
         self._views = views
         self._site = SiteDrop(views)
+        # Of `increment` and `decrement`.
+        self.counters: dict[str, int] = {}
         theme = views.site.theme
         self.values: dict[str, object] = {
             "content": None,

@@ -111,7 +111,12 @@ class Renderer:
             return text
         shown = self._shown(item)
         template = self._environment.from_string(text, path=shown, body_line=item.body_line)
-        return template.render(self.payload, site=self._access, page_path=shown)
+        return self._run(template, shown)
+
+    def _run(self, template: JekyllTemplate, shown: str) -> str:
+        return template.render(
+            self.payload, site=self._access, page_path=shown, counters=self._payload.counters
+        )
 
     def _shown(self, item: Page | Document) -> str:
         """Its path from the source, in messages and for `include_relative`."""
@@ -148,9 +153,7 @@ class Renderer:
         while layout is not None and layout not in rendering.layouts:
             rendering.layouts.append(layout)
             self._payload.enter_layout(layout, output)
-            output = self._layout_template(layout).render(
-                self.payload, site=self._access, page_path=self._shown(item)
-            )
+            output = self._run(self._layout_template(layout), self._shown(item))
             around = layout.data.get("layout")
             layout = self._site.layouts.get(around) if isinstance(around, str) else None
         return output

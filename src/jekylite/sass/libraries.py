@@ -12,12 +12,10 @@ import importlib.metadata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
-from jekylite.sass.messages import Answer, CompilerError, Failure, Request
-
-LIBRARIES = {"libsass": "sass", "sasso": "sasso"}  # distribution → module
+from jekylite.sass.find import LIBRARIES
+from jekylite.sass.messages import Answer, CompilerError, Failure, LogEvent, Request
+from jekylite.sass.urls import path_of
 
 
 class LibraryCompiler:
@@ -46,12 +44,13 @@ class LibraryCompiler:
         compiled = self._libsass if self._distribution == "libsass" else self._sasso
         folders = [str(folder) for folder in _folders(request)]
         css, error = compiled(request, folders)
+        text = f"{self._distribution} is not Dart Sass: the CSS may differ from Jekyll's"
         return Answer(
             css=css.removesuffix("\n"),
             source_map="",
             failure=Failure(error.partition("\n")[0], error, None) if error else None,
             loaded_urls=tuple(path.as_uri() for path in _loadable(request)),
-            log=(),
+            log=(LogEvent("warning", text, text, None, None),),
         )
 
     def close(self) -> None:
@@ -86,7 +85,7 @@ class LibraryCompiler:
 def _folders(request: Request) -> Iterator[Path]:
     """The style sheet's own folder, then the load paths."""
     if request.url is not None:
-        yield Path(url2pathname(urlsplit(request.url).path)).parent
+        yield path_of(request.url).parent
     yield from request.options.load_paths
 
 

@@ -48,13 +48,20 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class LogEvent:
-    """Something the compiler said on the way; `deprecation` is its name (`import`) or None."""
+    """Something the compiler said on the way.
+
+    Args:
+        deprecation: its name (`import`), or None.
+        span: where; None for `@warn`, of which only the stack tells the place.
+        stack: a line a frame, innermost first: `path line:column  member`, all 1-based.
+    """
 
     kind: WarningKind
     text: str
     formatted: str
     deprecation: str | None
     span: Span | None
+    stack: str = ""
 
 
 @dataclass(frozen=True, slots=True)

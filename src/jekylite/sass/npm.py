@@ -107,7 +107,7 @@ def _answer(answer: dict[str, Any]) -> Answer:
 def _log_event(event: dict[str, Any]) -> LogEvent:
     kind: WarningKind = "deprecation" if event["deprecation"] else "debug" if "debug" in event else "warning"
     formatted = f"{event['text']}\n{event['stack']}"
-    return LogEvent(kind, event["text"], formatted, event["deprecation"], _span(event))
+    return LogEvent(kind, event["text"], formatted, event["deprecation"], _span(event), event["stack"])
 
 
 def _span(described: dict[str, Any]) -> Span | None:

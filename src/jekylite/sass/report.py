@@ -39,8 +39,9 @@ def diagnostics(warnings: Iterable[SassWarning], *, verbose: bool = False) -> It
 
 
 def _sentence(warning: SassWarning) -> str:
-    """The first line of what was said: the rest is advice and links."""
-    return warning.text.strip().partition("\n")[0].removesuffix(".")
+    """The first line of what was said; the rest is advice, which its last words may announce."""
+    line = warning.text.strip().partition("\n")[0]
+    return line.removesuffix(" Suggestions:").removesuffix(".")
 
 
 def _times(count: int) -> str:

@@ -1,25 +1,22 @@
 """A `.scss` or `.sass` page → `NAME.css` and `NAME.css.map`, as Jekyll publishes them.
 
-Source: jekyll-sass-converter 3.1.0, lib/jekyll/converters/scss.rb, with Addressable 2.8's
-`URI.encode` and `route_from`. Known difference: none.
+Source: jekyll-sass-converter 3.1.0, lib/jekyll/converters/scss.rb.
+Known difference: none.
 """
 
 from __future__ import annotations
 
 import json
 import posixpath
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote, unquote
 
 from jekylite.sass.compiler import SassCompiler, SassWarning
 from jekylite.sass.messages import Syntax
 from jekylite.sass.options import SassOptions
+from jekylite.sass.urls import encoded, file_url, route
 
 SYNTAXES: dict[str, Syntax] = {".scss": "scss", ".sass": "indented"}  # by extension, in lower case
-
-_SEGMENT = "!$&'()*+,;=:@-._~"  # what a URL's path segment may hold as it is (RFC 3986, pchar)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,7 @@ def stylesheet(
     name = stem.rstrip(".")  # Jekyll's page.basename
     result = compiler.compile(
         text,
-        url=_file_url(source / path),
+        url=file_url(source / path),
         syntax=SYNTAXES[extension.lower()],
         options=options,
         first_line=first_line,
@@ -72,42 +69,16 @@ def stylesheet(
     if result.source_map is None:
         return Stylesheet(result.css, None, result.loaded, result.warnings)
     gap = "" if options.style == "compressed" else "\n\n"
-    css = f"{result.css}{gap}/*# sourceMappingURL={_encoded(f'{name}.css.map')} */"
-    source_map = _published_map(result.source_map, f"{name}.css", _file_url(source / folder))
+    css = f"{result.css}{gap}/*# sourceMappingURL={encoded(f'{name}.css.map')} */"
+    source_map = _published_map(result.source_map, f"{name}.css", file_url(source / folder))
     return Stylesheet(css, source_map, result.loaded, result.warnings)
 
 
 def _published_map(compiled: str, name: str, folder_url: str) -> str:
     """The compiler's map with the CSS file's name, and paths in place of this machine's URLs."""
     source_map = json.loads(compiled)
-    source_map["file"] = _encoded(name)
+    source_map["file"] = encoded(name)
     source_map["sources"] = [
-        _route(url, folder_url) if url.startswith("file:") else url for url in source_map["sources"]
+        route(url, folder_url) if url.startswith("file:") else url for url in source_map["sources"]
     ]
     return json.dumps(source_map, ensure_ascii=False, separators=(",", ":"))
-
-
-def _file_url(path: Path) -> str:
-    posix = path.as_posix()
-    return _encoded(f"file://{'' if posix.startswith('/') else '/'}{posix}")
-
-
-def _encoded(url: str) -> str:
-    """Addressable's `URI.encode`: `%` is encoded too, `?` and `#` keep their meaning."""
-    return quote(url, safe=f"/?#{_SEGMENT}")
-
-
-def _route(url: str, folder_url: str) -> str:
-    """`file:///site/_sass/a.scss` seen from `file:///site/assets` → `../_sass/a.scss`."""
-    path, folder = (
-        [_normalized(segment) for segment in address.removeprefix("file://").split("/")]
-        for address in (url, folder_url)
-    )
-    shared = 0
-    while shared < min(len(path) - 1, len(folder)) and path[shared] == folder[shared]:
-        shared += 1
-    return "/".join([".."] * (len(folder) - shared) + path[shared:])
-
-
-def _normalized(segment: str) -> str:
-    return quote(unicodedata.normalize("NFC", unquote(segment)), safe=_SEGMENT)

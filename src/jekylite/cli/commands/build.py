@@ -14,13 +14,16 @@ from jekylite.errors import OK, STRICT_WARNINGS
 def run(arguments: Arguments, console: Console) -> int:
     """Build, and answer with the exit code."""
     config = load_settings(arguments, console, serving=False)
+    force = arguments.has("force")
     for word in arguments.words:
         console.warn(f"`{word}` is not used", hint=f"`--source {word}` builds that folder")
-    build_once(config, console, force=arguments.has("force"))
+    build_once(config, console, force=force)
     if config.watch:
         from jekylite.cli.rebuild import rebuild_on_changes
 
-        rebuild_on_changes(arguments, config, console)
+        rebuild_on_changes(
+            config, console, lambda: load_settings(arguments, console, serving=False), force=force
+        )
     else:
         console.say("Auto-regeneration:", "disabled. Use --watch to enable.")
     return STRICT_WARNINGS if arguments.has("strict") and console.count(WARNING) else OK

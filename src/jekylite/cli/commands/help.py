@@ -22,7 +22,7 @@ def run(arguments: Arguments, console: Console) -> int:
     command = BY_NAME.get(name)
     if command is None:
         meant = nearest(name, BY_NAME)
-        console.info(", ".join(BY_NAME), topic="Valid commands:")
+        console.info(", ".join(BY_NAME), topic="Valid commands")
         raise UsageError(
             f"Hmm... we don't know what the '{name}' command is.",
             hint=f"did you mean `jekylite help {meant}`?" if meant else None,

@@ -1,0 +1,5 @@
+"""Filters of Jekyll, a first few."""
+
+from jekylite.liquid.filters.registry import Table
+
+FILTERS = Table()
