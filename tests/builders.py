@@ -19,8 +19,8 @@ CLOCK = {"SOURCE_DATE_EPOCH": "1793534400", "TZ": "UTC"}
 
 def jekylite(source: Path, destination: Path) -> Path:
     """Build with jekylite and return the destination; what it prints fails the test."""
-    if not (TOP / "src/jekylite/liquid/__init__.py").exists():
-        pytest.skip("jekylite has no command line yet")
+    if "def absolute_url" not in (TOP / "src/jekylite/liquid/filters/urls.py").read_text(encoding="utf-8"):
+        pytest.skip("the examples need filters that are still to come")
     command = [sys.executable, "-m", "jekylite"]
     return _build(command, source, destination, PYTHONPATH=str(TOP / "src"))
 
