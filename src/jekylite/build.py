@@ -86,6 +86,60 @@ def build(
         JekyliteError: what stops a build; the destination is as it was.
     """
     started = time.monotonic()
+    reading = _read_and_generate(config, collector, environ)
+    config, site, hooks = reading.config, reading.site, reading.hooks
+    try:
+        access = _access(site, config, reading.converters, reading.markdown, reading.sass, collector)
+        renderer = Renderer(
+            site,
+            reading.environment,
+            access,
+            reading.converters,
+            hooks=hooks,
+            collector=collector,
+            jekyll_environment=config.environment,
+        )
+        renderings = _render(site, renderer, hooks)
+    finally:
+        reading.sass.close()
+    planned = outputs.plan(site, collector)
+    published, removed = _write(site, config, planned, hooks, force=force)
+    return BuildResult(
+        config=config,
+        site=site,
+        renderings=renderings,
+        written=published.written,
+        unchanged=published.unchanged,
+        removed=removed,
+        seconds=time.monotonic() - started,
+    )
+
+
+def read(config: Config, collector: Collector, *, environ: Mapping[str, str] = os.environ) -> Site:
+    """The first half of a build: the site with what generators add, nothing rendered or written.
+
+    Raises:
+        JekyliteError: what stops a build so far.
+    """
+    reading = _read_and_generate(config, collector, environ)
+    reading.sass.close()
+    return reading.site
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What rendering needs of the first half of a build; `sass` is to be closed."""
+
+    config: Config
+    site: Site
+    environment: JekyllEnvironment
+    converters: Converters
+    markdown: MarkdownConverter
+    sass: SassConverter
+    hooks: Hooks
+
+
+def _read_and_generate(config: Config, collector: Collector, environ: Mapping[str, str]) -> _Reading:
     _refuse_destination(config)
     theme = find_theme(config.theme, environ) if config.theme else None
     if theme:
@@ -110,30 +164,10 @@ def build(
         hooks.fire("site", "post_read", site)
         for generator in sorted(extensions.generators, key=lambda one: -one.priority):
             site.pages.extend(generator.generate(site))
-        access = _access(site, config, converters, markdown, sass, collector)
-        renderer = Renderer(
-            site,
-            environment,
-            access,
-            converters,
-            hooks=hooks,
-            collector=collector,
-            jekyll_environment=config.environment,
-        )
-        renderings = _render(site, renderer, hooks)
-    finally:
+    except BaseException:
         sass.close()
-    planned = outputs.plan(site, collector)
-    published, removed = _write(site, config, planned, hooks, force=force)
-    return BuildResult(
-        config=config,
-        site=site,
-        renderings=renderings,
-        written=published.written,
-        unchanged=published.unchanged,
-        removed=removed,
-        seconds=time.monotonic() - started,
-    )
+        raise
+    return _Reading(config, site, environment, converters, markdown, sass, hooks)
 
 
 def _refuse_destination(config: Config) -> None:
