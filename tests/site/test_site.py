@@ -72,7 +72,7 @@ def test_the_quick_starts_five_files_build_the_page_it_promises(tmp_path: Path) 
     """The code blocks of the page, each below the paragraph that names its file."""
     text = (SOURCE / "docs/quick-start.md").read_text(encoding="utf-8")
     found = re.findall(
-        r"^`([\w./]+)` [^\n]*(?:\n[^\n`]+)*\n\n(?:\{% raw %\}\n)?```\n(.*?)^```$", text, re.M | re.S
+        r"^`([\w./]+)` [^\n]*(?:\n[^\n`]+)*\n\n(?:\{% raw %\}\n)?```\w+\n(.*?)^```$", text, re.M | re.S
     )
     assert [name for name, _ in found] == [
         "_config.yml",
