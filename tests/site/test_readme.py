@@ -41,7 +41,7 @@ def test_every_option_in_the_readme_is_one_of_build() -> None:
         text=True,
         check=True,
         timeout=60,
-    ).stdout
+    ).stdout.replace("--[no-]", "--")
     options = re.findall(r"`(--?[a-zA-Z_-]+)", table)
     assert options
     assert [option for option in options if not re.search(rf"(?<![\w-]){option}\b", help_text)] == []
