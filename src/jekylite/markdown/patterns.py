@@ -18,9 +18,7 @@ WHITE = " \t\n\v\f\r\0"
 NAME = r"(?:[^\W\d][-\w.]*+:)?[^\W\d][-\w.]*+"
 
 _UNQUOTED = r"\w++"
-TAG = re.compile(
-    rf"""<({NAME})((?>\s+{NAME}(?:\s*=\s*(?:{_UNQUOTED}|("|').*?\3))?)*+)\s*+(/)?>""", re.DOTALL
-)
+TAG = re.compile(rf"""<({NAME})((?>\s+{NAME}(?:\s*=\s*(?:{_UNQUOTED}|("|').*?\3))?)*+)\s*+(/)?>""", re.DOTALL)
 CLOSING_TAG = re.compile(rf"</({NAME})\s*>")
 ATTRIBUTE = re.compile(rf"""\s*({NAME})(?:\s*=\s*(?:({_UNQUOTED})|("|')(.*?)\3))?""", re.DOTALL)
 
