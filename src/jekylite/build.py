@@ -25,7 +25,7 @@ from jekylite.diagnostics import Collector
 from jekylite.errors import ConfigError
 from jekylite.incremental import store
 from jekylite.liquid import JekyllEnvironment
-from jekylite.model.collection import Collection, collection_settings
+from jekylite.model.collection import Collection, collection_settings, sanitize_label
 from jekylite.model.document import Document
 from jekylite.model.hooks import Hooks
 from jekylite.model.page import Page
@@ -203,8 +203,10 @@ def _clock(config: Config, environ: Mapping[str, str]) -> datetime:
 def _empty_site(config: Config, theme: Theme | None, clock: datetime) -> Site:
     site = Site(str(config.source), str(config.destination), clock, config.data, theme)
     folder = join_below(site.source, config.collections_dir)
-    for name, metadata in config.collections.items():
-        settings = collection_settings(name, metadata, config.permalink)
+    for name in config.collections:
+        # The settings are looked up by the cleaned label, as Jekyll does: those of `we ird!` are lost.
+        label = sanitize_label(name)
+        settings = collection_settings(label, config.collections.get(label, {}), config.permalink)
         site.collections[name] = Collection(settings, f"{folder}/{settings.relative_directory}")
     return site
 
@@ -297,15 +299,13 @@ def _render(site: Site, renderer: Renderer, hooks: Hooks) -> dict[str, Rendering
     """Render documents, collection by collection, then pages; what they read by output path."""
     hooks.fire("site", "pre_render", site, renderer.payload)
     renderings: dict[str, Rendering] = {}
-    made: list[Page] = []
     items: list[Page | Document] = [doc for one in site.collections.values() for doc in one.docs]
     items.extend(site.pages)
     for item in items:
         rendering = renderer.render(item)
         renderings[item.destination] = rendering
         if rendering.beside:
-            made.extend(beside(item, rendering.beside))
-    site.pages.extend(made)
+            renderer.add_pages(beside(item, rendering.beside))
     hooks.fire("site", "post_render", site, renderer.payload)
     return renderings
 

@@ -181,8 +181,17 @@ def _merge(
 def _date(value: object, document: Document, around: Surroundings, shown: str, what: str) -> datetime:
     found = local_date(value, around.zone)
     if found is None:
-        raise no_date(value, document.relative_path, shown, what)
+        line = _line_of_date(document.path) if what == "YAML front matter" else None
+        raise no_date(value, document.relative_path, Location(shown, line), what)
     return found
+
+
+def _line_of_date(path: str) -> int | None:
+    """1-based line of the file that sets the date in its front matter."""
+    for number, line in enumerate(read_bytes(path).splitlines(), 1):
+        if line.lstrip(b"\"'").startswith(b"date"):
+            return number
+    return None
 
 
 def _united(ours: object, others: object) -> list[object]:
@@ -211,12 +220,9 @@ def _complete(document: Document, around: Surroundings, shown: str) -> None:
     _set_default(data, "title", titleize_slug(slug))
     _set_default(data, "slug", slug)
     _set_default(data, "ext", extension)
-    categories = data.get("categories")
-    named = [
-        *(categories if isinstance(categories, list) else []),
-        *_gathered(data, "category", "categories"),
-    ]
-    data["categories"] = list(dict.fromkeys(to_s(name) for name in named))
+    # As texts, but beside what was given: `categories: [9]` comes to 9 and "9".
+    names = [*_flat(data.get("categories")), *_gathered(data, "category", "categories")]
+    data["categories"] = _united(data.get("categories"), [to_s(name) for name in names])
     data["tags"] = _gathered(data, "tag", "tags")
     if data.get("excerpt") in (None, False):
         cut_excerpt(document, around)

@@ -283,6 +283,20 @@ class PageDrop(HashDrop):
         return self._page.url
 
 
+class OwnPageDrop(PageDrop):
+    """`page` while that page renders: `content` is its source to the end, in its layouts too."""
+
+    __slots__ = ("_source",)
+
+    def __init__(self, page: Page, views: Views) -> None:
+        super().__init__(page, views)
+        self._source = page.content
+
+    @field
+    def content(self) -> object:
+        return self._source
+
+
 class StaticFileDrop(Drop):
     """A static file: its name, its times, and the front-matter defaults that fit it."""
 

@@ -19,7 +19,7 @@ from jekylite.model.document import Document
 from jekylite.model.excerpt import Excerpt
 from jekylite.model.layout import Layout
 from jekylite.model.page import Page
-from jekylite.render.drops import ExcerptDrop, JekyllDrop, SiteDrop, ThemeDrop, Views
+from jekylite.render.drops import ExcerptDrop, JekyllDrop, OwnPageDrop, SiteDrop, ThemeDrop, Views
 
 
 class Payload:
@@ -62,7 +62,12 @@ class Payload:
             values["layout"] = _merged(layout, values["layout"])
 
     def _page(self, item: Page | Document) -> Drop:
-        return self._views.page(item) if isinstance(item, Page) else self._views.document(item)
+        # A page is handed over as a copy made now, a document as a view of what becomes of it.
+        return OwnPageDrop(item, self._views) if isinstance(item, Page) else self._views.document(item)
+
+    def pages_came(self) -> None:
+        """The site has more pages than `site.pages` has shown; it is asked anew."""
+        self._site.forget("pages")
 
     def leave_layouts(self) -> None:
         """The item's own text is done; no layout yet."""
