@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 import builders
+from html_page import dead_addresses, read_page
 
 README = (builders.TOP / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (builders.TOP / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -51,3 +53,15 @@ def test_every_option_in_the_readme_is_one_of_build() -> None:
 def test_every_file_that_the_texts_link_to_is_there(text: str) -> None:
     links = re.findall(r"\]\(([^)#:]+)\)", text)
     assert [link for link in links if not (builders.TOP / link).exists()] == []
+
+
+def test_the_demo_leads_from_one_page_to_every_example(tmp_path: Path) -> None:
+    if Path(sys.prefix) != builders.TOP / ".venv":
+        pytest.skip("these tests run outside .venv, which the demo would have to make first")
+    done = tasks("demo", str(tmp_path / "out"))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert str(tmp_path / "out/index.html") in done.stdout
+    front = read_page(tmp_path / "out/index.html")
+    examples = {path.parent.name for path in builders.EXAMPLES.glob("*/_config.yml")}
+    assert {Path(address).parts[0] for address in front.linked()} == examples
+    assert dead_addresses({"index.html": front}, root=tmp_path / "out") == []
