@@ -80,8 +80,7 @@ PRECEDENCE: dict[str, tuple[str, str]] = {
         "typed",
     ),
     "of equal typed ones the later wins": (
-        '[{scope: {path: "", type: pages}, values: {v: 1}}, '
-        '{scope: {path: "", type: pages}, values: {v: later}}]',
+        "[{scope: {type: pages}, values: {v: 1}}, {scope: {type: pages}, values: {v: later}}]",
         "later",
     ),
     "of equal untyped ones the later wins": (

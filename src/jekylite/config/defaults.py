@@ -168,7 +168,8 @@ class Defaults:
         moment = time_parse.parse(value, zone) if isinstance(value, str) else None
         if moment is None:
             raise ConfigError(
-                f"Invalid date '{to_s(value)}': An invalid date format was found in a front-matter default set",
+                f"Invalid date '{to_s(value)}': An invalid date format was found"
+                " in a front-matter default set",
                 at=self._config.place("defaults", number, "values", "date"),
                 hint='write it in quotes, such as "2024-03-04"',
             )

@@ -434,9 +434,7 @@ class SiteDrop(Drop):
     @field
     def posts(self) -> object:
         """Newest first, equal dates by path, the last one first."""
-        from jekylite.model.site import sort_key
-
-        return self._views.documents(sorted(self._views.site.posts, key=sort_key, reverse=True))
+        return self._views.documents(reversed(self._views.site.posts))
 
     @field
     def html_pages(self) -> object:
