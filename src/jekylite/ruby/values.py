@@ -231,7 +231,7 @@ def _offset(value: dt.datetime) -> str:
 
 def _date_inspect(value: dt.date) -> str:
     # 1721425 is the Julian day before 0001-01-01; 2299161 is Ruby's day of calendar reform.
-    return f"#<Date: {value.isoformat()} (({value.toordinal() + 1721425 - 1}j,0s,0n),+0s,2299161j)>"
+    return f"#<Date: {value.isoformat()} (({value.toordinal() + 1721425}j,0s,0n),+0s,2299161j)>"
 
 
 def _array_inspect(items: Iterable[object]) -> str:
@@ -529,7 +529,7 @@ def strict_integer(text: str) -> int | None:
     digits = text.strip().replace("_", "").lower()
     sign = -1 if digits.startswith("-") else 1
     digits = digits.lstrip("+-")
-    if len(digits) > 1 and digits[0] == "0":
-        base = {"x": 16, "b": 2}.get(digits[1], 8)
-        return sign * int(digits.lstrip("0xob") or "0", base) if digits.strip("0") else 0
+    for prefix, base in (("0x", 16), ("0b", 2), ("0o", 8), ("0", 8)):
+        if digits.startswith(prefix):
+            return sign * int(digits.removeprefix(prefix) or "0", base)
     return sign * parse_digits(digits)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from jekylite.diagnostics import WARNING, Diagnostic
+from jekylite.errors import ConvertError
 from jekylite.liquid.context import Context
 from jekylite.liquid.drops import Drop, HashDrop
 from jekylite.liquid.errors import TemplateError
@@ -56,13 +57,20 @@ def smartify(value: object, *, context: Context) -> str:
 @add()
 def scssify(value: object, *, context: Context) -> str:
     """SCSS → CSS."""
-    return context.site.scssify(to_s(value))
+    return _style(context.site.scssify, value)
 
 
 @add()
 def sassify(value: object, *, context: Context) -> str:
     """Indented Sass → CSS."""
-    return context.site.sassify(to_s(value))
+    return _style(context.site.sassify, value)
+
+
+def _style(convert: Callable[[str], str], value: object) -> str:
+    try:
+        return convert(to_s(value))
+    except ConvertError as error:  # the compiler's place is in the text, which has no file
+        raise TemplateError(error.message.partition("\n")[0]) from error
 
 
 @add()

@@ -263,40 +263,33 @@ class PostName:
 
 
 class PostUrlTag(Tag):
-    """`{% post_url 2024-01-02-hello %}` → the URL of a post."""
+    """`{% post_url 2024-01-02-hello %}` → the URL of a post; the name may be written with variables."""
 
     name = "post_url"
 
     def read(self, token: Token, markup: str, stream: Stream) -> Node:
-        name = markup.strip()
-        try:
-            PostName(name)
-        except ValueError:
-            raise bare(
-                f"Could not parse name of post \"{name}\" in tag 'post_url'.\n"
-                " Make sure the post exists and the name is correct.\n"
-                " Jekyll::Errors::InvalidPostNameError: "
-                f"'{name}' does not contain valid date and/or title.\n",
-                token,
-            ) from None
-        return PostUrlNode(token, name)
+        return PostUrlNode(token, self.env, markup.strip())
 
 
 class PostUrlNode(Node):
     """The URL of the post of that name."""
 
-    __slots__ = ("name",)
+    __slots__ = ("environment", "name")
 
-    def __init__(self, token: Token, name: str) -> None:
+    def __init__(self, token: Token, environment: JekyllEnvironment, name: str) -> None:
         super().__init__(token)
+        self.environment = environment
         self.name = name
         self.blank = False
 
     def compile(self) -> Render:
-        name = self.name
+        written = self.name
+        name_of = self.environment.from_string(written).run_to_text if "{{" in written else None
 
         def render(context: Context, write: Write) -> None:
+            name = name_of(context) if name_of is not None else written
             context.note_link("post_url", name)
+            _refuse_undated(name)
             url = context.site.post_url(name)
             if url is None:
                 raise bare(
@@ -306,6 +299,18 @@ class PostUrlNode(Node):
             write(to_s(relative_url(url, context=context)))
 
         return render
+
+
+def _refuse_undated(name: str) -> None:
+    try:
+        PostName(name)
+    except ValueError:
+        raise bare(
+            f"Could not parse name of post \"{name}\" in tag 'post_url'.\n"
+            " Make sure the post exists and the name is correct.\n"
+            " Jekyll::Errors::InvalidPostNameError: "
+            f"'{name}' does not contain valid date and/or title.\n"
+        ) from None
 
 
 _HIGHLIGHT = re.compile(r"""^([a-zA-Z0-9.+#_-]+)((\s+\w+(=(\w+|"([0-9]+\s)*[0-9]+"))?)*)$""", re.A | re.M)
