@@ -337,6 +337,9 @@ class StaticFileDrop(Drop):
     def collection(self) -> object:
         return self._file.collection.label if self._file.collection else None
 
+    def inspect(self) -> str:
+        return f"#<Jekyll::StaticFile @relative_path={inspect(self._file.relative_path)}>"
+
 
 class CollectionDrop(Drop):
     """A collection: what the configuration says of it, and its documents."""
