@@ -25,6 +25,8 @@ from jekylite.diagnostics import Collector
 from jekylite.errors import ConfigError
 from jekylite.incremental import store
 from jekylite.liquid import JekyllEnvironment
+from jekylite.liquid.context import Context
+from jekylite.liquid.filters.urls import absolute_url
 from jekylite.model.collection import Collection, collection_settings
 from jekylite.model.document import Document
 from jekylite.model.hooks import Hooks
@@ -33,6 +35,7 @@ from jekylite.model.site import Site
 from jekylite.model.theme import Theme
 from jekylite.paths import is_within, join_below
 from jekylite.plugins import registry
+from jekylite.plugins.api import Workshop
 from jekylite.read.dates import local_date
 from jekylite.read.reader import read_site
 from jekylite.read.scan import EntryFilter
@@ -108,9 +111,10 @@ def build(
         hooks.fire("site", "after_reset", site)
         _read(site, config, converters, environment, hooks, collector)
         hooks.fire("site", "post_read", site)
-        for generator in sorted(extensions.generators, key=lambda one: -one.priority):
-            site.pages.extend(generator.generate(site))
         access = _access(site, config, converters, markdown, sass, collector)
+        workshop = _workshop(config, converters, environment, access, collector)
+        for generator in sorted(extensions.generators, key=lambda one: -one.priority):
+            site.pages.extend(list(generator.generate(site, workshop)))
         renderer = Renderer(
             site,
             environment,
@@ -256,6 +260,26 @@ def _access(
         sass=sass,
         decode=partial(decode, encoding=config.encoding),
         collector=collector,
+    )
+
+
+def _workshop(
+    config: Config,
+    converters: Converters,
+    environment: JekyllEnvironment,
+    access: Access,
+    collector: Collector,
+) -> Workshop:
+    context = Context(environment, {}, access)
+    return Workshop(
+        settings=config.data,
+        environment=config.environment,
+        zone=times.zone(config.timezone),
+        style=config.permalink,
+        defaults=Defaults(config, collector),
+        converters=converters,
+        collector=collector,
+        absolute_url=lambda text: to_s(absolute_url(text, context=context)),
     )
 
 

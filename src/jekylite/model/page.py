@@ -6,10 +6,12 @@ Source: Jekyll 4.4.1 page.rb, convertible.rb, page_without_a_file.rb.
 from __future__ import annotations
 
 import os.path
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
+from jekylite.liquid.context import Context
 from jekylite.model import permalink
 from jekylite.model.document import SASS_EXTENSIONS
+from jekylite.model.pager import Pager
 from jekylite.ruby.values import to_s
 
 
@@ -32,8 +34,9 @@ class Page:
     """
 
     __slots__ = (
-        "_destination", "_url", "basename", "body", "body_line", "content", "converter_ext", "data",
-        "defaults", "directory", "extname", "name", "output", "pager", "path", "relative_path", "style",
+        "_destination", "_url", "basename", "body", "body_line", "compose", "content", "converter_ext",
+        "data", "defaults", "directory", "extname", "name", "output", "pager", "path", "relative_path",
+        "style",
     )  # fmt: skip
 
     def __init__(
@@ -59,7 +62,9 @@ class Page:
         self.content: str | None = body
         self.output: str | None = None
         # What `paginator` is while this page renders; pagination sets it.
-        self.pager: object = None
+        self.pager: Pager | None = None
+        # Writes the page's text where a plugin makes it from what the site then is, not from a body.
+        self.compose: Callable[[Context], str] | None = None
         self.extname = os.path.splitext(name)[1]
         self.basename = permalink.without_trailing_dots(name[: len(name) - len(self.extname)])
         self.relative_path = f"{directory}/{name}".removeprefix("/")

@@ -15,6 +15,7 @@ from jekylite.model.collection import Collection
 from jekylite.model.document import Document
 from jekylite.model.excerpt import Excerpt
 from jekylite.model.page import Page
+from jekylite.model.pager import Pager
 from jekylite.model.site import Site
 from jekylite.model.static_file import StaticFile
 from jekylite.model.theme import Theme
@@ -295,6 +296,24 @@ class OwnPageDrop(PageDrop):
     @field
     def content(self) -> object:
         return self._source
+
+
+class PagerDrop(HashDrop):
+    """`paginator`: a Hash, with the posts of the page in it."""
+
+    __slots__ = ("_pager", "_views")
+
+    def __init__(self, pager: Pager, views: Views) -> None:
+        super().__init__()
+        self._pager = pager
+        self._views = views
+
+    def fallback(self) -> Mapping[str, object]:
+        return self._pager.fields
+
+    @field
+    def posts(self) -> object:
+        return self._views.documents(self._pager.posts)
 
 
 class StaticFileDrop(Drop):
