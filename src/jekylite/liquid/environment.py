@@ -16,6 +16,7 @@ from liquid.token import Token
 from jekylite.liquid.blocks import Stream, parse_document
 from jekylite.liquid.context import MAX_DEPTH, Context, IncludeSource, LocalSite, SiteAccess
 from jekylite.liquid.errors import TemplateError
+from jekylite.liquid.expressions import Evaluate, Test
 from jekylite.liquid.filters import dates, jekyll, standard, urls
 from jekylite.liquid.filters.registry import Filter
 from jekylite.liquid.lexer import tokenize
@@ -43,6 +44,8 @@ class JekyllEnvironment(Environment):
 
     def __init__(self, includes: Mapping[str, str] | None = None, *, site: SiteAccess | None = None) -> None:
         self.registry: dict[str, Filter] = {}
+        self.conditions: dict[str, Test] = {}
+        self.expressions: dict[str, Evaluate] = {}
         self.site: SiteAccess = site if site is not None else LocalSite(includes)
         self._included: dict[str, tuple[str, JekyllTemplate]] = {}
         super().__init__(tolerance=Mode.STRICT, strict_filters=False)

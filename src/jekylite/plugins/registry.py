@@ -12,6 +12,7 @@ from importlib import import_module
 
 from jekylite.diagnostics import Collector
 from jekylite.errors import PluginError
+from jekylite.model.theme import Theme
 from jekylite.plugins.api import Extensions, Plugin
 
 GROUP = "jekylite.plugins"
@@ -41,23 +42,43 @@ BUNDLED = {
 }
 
 
-def load(names: Iterable[str], settings: Mapping[str, object], collector: Collector) -> Extensions:
+def load(
+    names: Iterable[str],
+    settings: Mapping[str, object],
+    collector: Collector,
+    theme: Theme | None = None,
+) -> Extensions:
     """Let each plugin add what it brings.
 
     Args:
         names: of the configuration's `plugins`, in order.
         settings: the merged configuration.
+        theme: the plugins that its gem depends on come first, as far as they are known.
 
     Raises:
-        PluginError: a name that nobody registered.
+        PluginError: a name of the configuration that nobody registered.
     """
     extensions = Extensions()
-    for name in dict.fromkeys(names):
-        _find(name)(extensions, settings, collector)
+    plugins: dict[str, Plugin] = {}
+    for name in theme.dependencies if theme else ():
+        plugin = _find(name)
+        if plugin is not None:
+            plugins[name] = plugin
+    for name in names:
+        plugin = plugins.get(name) or _find(name)
+        if plugin is None:
+            raise PluginError(
+                f"the plugin {name} is not known: jekylite has none of that name, and no installed package"
+                " brings it",
+                hint=f"take `{name}` out of `plugins`, or install a package that provides it",
+            )
+        plugins[name] = plugin
+    for plugin in plugins.values():
+        plugin(extensions, settings, collector)
     return extensions
 
 
-def _find(name: str) -> Plugin:
+def _find(name: str) -> Plugin | None:
     module = BUNDLED.get(name)
     if module is not None:
         plugin: Plugin = import_module(f"jekylite.plugins.{module}").register
@@ -67,7 +88,4 @@ def _find(name: str) -> Plugin:
     for point in entry_points(group=GROUP, name=name):
         installed: Plugin = point.load()
         return installed
-    raise PluginError(
-        f"the plugin {name} is not known: jekylite has none of that name, and no installed package brings it",
-        hint=f"take `{name}` out of `plugins`, or install a package that provides it",
-    )
+    return None

@@ -35,7 +35,7 @@ class SitemapGenerator:
     priority = LOWEST
 
     def generate(self, site: Site, workshop: Workshop) -> Iterator[Page]:
-        urls = {item.url for item in (*site.pages, *site.static_files)}
+        urls = {page.url for page in site.pages} | {file.url for file in site.static_files}
         if "/sitemap.xml" not in urls:
             names = [file.relative_path for file in site.static_files if file.extname in _FILES]
             data: dict[str, object] = {"layout": None, "xsl": "/sitemap.xsl" in urls}

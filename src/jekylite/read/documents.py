@@ -181,8 +181,17 @@ def _merge(
 def _date(value: object, document: Document, around: Surroundings, shown: str, what: str) -> datetime:
     found = local_date(value, around.zone)
     if found is None:
-        raise no_date(value, document.relative_path, shown, what)
+        line = _line_of_date(document.path) if what == "YAML front matter" else None
+        raise no_date(value, document.relative_path, Location(shown, line), what)
     return found
+
+
+def _line_of_date(path: str) -> int | None:
+    """1-based line of the file that sets the date in its front matter."""
+    for number, line in enumerate(read_bytes(path).splitlines(), 1):
+        if line.lstrip(b"\"'").startswith(b"date"):
+            return number
+    return None
 
 
 def _united(ours: object, others: object) -> list[object]:

@@ -74,6 +74,10 @@ class Payload:
         # A page is handed over as a copy made now, a document as a view of what becomes of it.
         return OwnPageDrop(item, self._views) if isinstance(item, Page) else self._views.document(item)
 
+    def pages_came(self) -> None:
+        """The site has more pages than `site.pages` has shown; it is asked anew."""
+        self._site.forget("pages")
+
     def leave_layouts(self) -> None:
         """The item's own text is done; no layout yet."""
         self.values["layout"] = None

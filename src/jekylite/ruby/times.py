@@ -8,7 +8,8 @@ A Time is an aware `datetime`; its `tzinfo` says what kind of Time it is:
 
 A Date is a `date`. Parsing is in `time_parse`.
 
-Source: Ruby 3.1 strftime.c, time.rb. Known difference: microseconds, not nanoseconds.
+Source: Ruby 3.1 strftime.c, time.rb. Known difference: microseconds, not nanoseconds; a Date
+before 15 October 1582 is of the Gregorian calendar.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ import time
 from collections.abc import Callable
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from jekylite.ruby.values import ArgumentError
 
 UTC = dt.UTC
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=UTC)
@@ -125,17 +128,22 @@ _MONTHS = (
 
 
 def strftime(value: dt.date, pattern: str) -> str:
-    """`Time#strftime` or `Date#strftime`, by the kind of value. What is no directive stays."""
+    """`Time#strftime` or `Date#strftime`, by the kind of value. What is no directive stays.
+
+    Raises:
+        ArgumentError: a Time's pattern ends in the middle of a directive.
+    """
     return "".join(piece if isinstance(piece, str) else piece.format(value) for piece in _directives(pattern))
 
 
 class _Directive:
     """One `%…` of a pattern."""
 
-    __slots__ = ("colons", "conversion", "flags", "width")
+    __slots__ = ("colons", "conversion", "flags", "width", "written")
 
-    def __init__(self, conversion: str, flags: str, width: int | None, colons: int) -> None:
-        self.conversion = conversion
+    def __init__(self, written: str, flags: str, width: int | None, colons: int) -> None:
+        self.written = written
+        self.conversion = written[-1]
         self.flags = flags
         self.width = width
         self.colons = colons
@@ -148,6 +156,8 @@ class _Directive:
             digits = self.width or (3 if conversion == "L" else 9)
             micros = value.microsecond if isinstance(value, dt.datetime) else 0
             return f"{micros:06d}".ljust(digits, "0")[:digits]
+        if conversion in "+Q" and isinstance(value, dt.datetime):
+            return self.written  # a Date knows these two, a Time does not
         numeric = _NUMBERS.get(conversion)
         if numeric is not None:
             width, pad, number = numeric
@@ -167,35 +177,53 @@ class _Directive:
 
     def _text(self, text: str) -> str:
         flags = self.flags
+        if self.conversion == "Z" and not text:
+            return ""
         if "^" in flags:
             text = text.upper()
-        elif "#" in flags:
+        elif "#" in flags and self.conversion in "aAbBhpPZ":
             text = text.lower() if self.conversion in "pZ" else text.upper()
-        if "-" in flags:
+        if "-" in flags and self.conversion not in _COMPOSED:
             return text
-        pad = "0" if "0" in flags.replace("_", "") and flags.rfind("0") > flags.rfind("_") else " "
-        return text.rjust(self.width or 0, pad)
+        return text.rjust(self.width or 0, "0" if self._is_zero_padded() else " ")
+
+    def _is_zero_padded(self) -> bool:
+        return self.flags.rfind("0") > self.flags.rfind("_")
 
     def _padded_offset(self, value: dt.date) -> str:
         text = _offset(value, colons=self.colons)
-        sign, digits = text[0], text[1:]
-        if "-" in self.flags and digits[0] == "0":
-            digits = digits[1:]
-        elif "_" in self.flags and digits[0] == "0":
-            return f"{sign}{digits[1:]}".rjust(max(self.width or 0, len(text)))
-        width = (self.width or 0) - 1
-        return (sign + digits).rjust(width + 1) if "_" in self.flags else sign + digits.rjust(width, "0")
+        width = max(self.width or 0, len(text))
+        if "_" in self.flags and not self._is_zero_padded():
+            digits = text[2:] if text[1] == "0" else text[1:]
+            return (text[0] + digits).rjust(width)
+        return text[0] + text[1:].rjust(width - 1, "0")
+
+
+class _Unfinished:
+    """A `%` at the end of a pattern: a Date keeps it, a Time refuses it."""
+
+    __slots__ = ("pattern", "written")
+
+    def __init__(self, written: str, pattern: str) -> None:
+        self.written = written
+        self.pattern = pattern
+
+    def format(self, value: dt.date) -> str:
+        if isinstance(value, dt.datetime):
+            raise ArgumentError(f"invalid format: {self.pattern}")
+        return self.written
 
 
 _FLAGS = "-_0^#"
-_CONVERSIONS = frozenset("YCymBbhjdeHIklMSLNzZAauwGgVUWsntcDFvxXrRTpPQ+")
+_COMPOSED = frozenset("cDFvxXrRT+")
+_CONVERSIONS = frozenset("YCymBbhjdeHIklMSLNzZAauwGgVUWsntcDFvxXrRTpPQ+%")
 _AFTER_E = frozenset("cCxXyY")
 _AFTER_O = frozenset("deHkIlmMSuUVwWy")
 
 
 @lru_cache(maxsize=512)
-def _directives(pattern: str) -> tuple[str | _Directive, ...]:
-    pieces: list[str | _Directive] = []
+def _directives(pattern: str) -> tuple[str | _Directive | _Unfinished, ...]:
+    pieces: list[str | _Directive | _Unfinished] = []
     at = 0
     while (start := pattern.find("%", at)) >= 0:
         pieces.append(pattern[at:start])
@@ -205,8 +233,8 @@ def _directives(pattern: str) -> tuple[str | _Directive, ...]:
     return tuple(piece for piece in pieces if piece != "")
 
 
-def _read_directive(pattern: str, start: int) -> tuple[_Directive | str | None, int]:
-    """(directive, "%" for `%%`, or None for what stays as it is; where it ends)."""
+def _read_directive(pattern: str, start: int) -> tuple[_Directive | _Unfinished | None, int]:
+    """(directive, or None for what stays as it is; where it ends)."""
     at = start + 1
     end = len(pattern)
     flags = ""
@@ -229,14 +257,14 @@ def _read_directive(pattern: str, start: int) -> tuple[_Directive | str | None, 
             return None, min(at + 1, end)
         at += 1
     if at >= end:
-        return None, end
+        return (None if colons else _Unfinished(pattern[start:], pattern)), end
     conversion = pattern[at]
+    if colons and conversion == "%":
+        return None, at
     at += 1
-    if conversion == "%" and not colons:
-        return "%", at
     if conversion not in _CONVERSIONS or (colons and conversion != "z"):
         return None, at
-    return _Directive(conversion, flags, width, colons), at
+    return _Directive(pattern[start:at], flags, width, colons), at
 
 
 def _offset(value: dt.date, colons: int = 0) -> str:
@@ -328,6 +356,7 @@ _TEXTS: dict[str, Callable[[dt.date], str]] = {
     "p": _meridian,
     "P": lambda value: _meridian(value).lower(),
     "Z": _zone_name,
+    "%": lambda value: "%",
     "n": lambda value: "\n",
     "t": lambda value: "\t",
     "c": _composed("%a %b %e %H:%M:%S %Y"),
@@ -340,5 +369,5 @@ _TEXTS: dict[str, Callable[[dt.date], str]] = {
     "R": _composed("%H:%M"),
     "T": _composed("%H:%M:%S"),
     "+": _composed("%a %b %e %H:%M:%S %Z %Y"),
-    "Q": lambda value: "%Q" if isinstance(value, dt.datetime) else str(epoch(value) * 1000),
+    "Q": lambda value: str(epoch(value) * 1000),
 }

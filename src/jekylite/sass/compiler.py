@@ -11,10 +11,9 @@ import os
 import re
 import threading
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 from jekylite.errors import ConvertError, Location
 from jekylite.sass.embedded import EmbeddedCompiler
@@ -29,8 +28,7 @@ DEADLINE = 60.0  # seconds for one style sheet; Bootstrap takes less than one
 _FRAME = re.compile(r"(\S.*) ([0-9]+):([0-9]+)  ")
 
 
-@dataclass(frozen=True, slots=True)
-class SassWarning:
+class SassWarning(NamedTuple):
     """Something the compiler said about a style sheet that it did compile.
 
     Args:
@@ -48,8 +46,7 @@ class SassWarning:
     formatted: str
 
 
-@dataclass(frozen=True, slots=True)
-class CompileResult:
+class CompileResult(NamedTuple):
     """A compiled style sheet.
 
     Args:
@@ -205,7 +202,8 @@ class SassCompiler:
                 "\n" * (first_line - 1) + request.source, request.url, request.syntax, request.options
             )
             failure = self._answer(padded, places).failure or failure
-        return ConvertError(failure.formatted.removeprefix("Error: ").rstrip(), at=at)
+        excerpt = failure.formatted.removeprefix(f"Error: {failure.message}").rstrip()
+        return ConvertError(failure.message.removesuffix(".") + excerpt, at=at)
 
     def _broken(self, failed: CompilerError, at: Location | None) -> ConvertError:
         self._backend = None

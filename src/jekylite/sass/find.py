@@ -16,9 +16,8 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from jekylite.errors import ConvertError
 
@@ -30,8 +29,7 @@ LIBRARIES = {"libsass": "sass", "sasso": "sasso"}  # distribution → module
 _ASKED = 10.0  # seconds that a program on PATH has to say what it is
 
 
-@dataclass(frozen=True, slots=True)
-class CompilerPlace:
+class CompilerPlace(NamedTuple):
     """A compiler that is there, not started.
 
     Args:

@@ -16,6 +16,8 @@ from jekylite.liquid.drops import Drop, HashDrop
 from jekylite.liquid.errors import TemplateError
 from jekylite.liquid.expressions import literal_integer, look_up_key
 from jekylite.liquid.filters.registry import Table
+from jekylite.ruby.strings import capitalize as capital
+from jekylite.ruby.strings import downcase as lower
 from jekylite.ruby.uri import cgi_escape
 from jekylite.ruby.values import (
     DivisionByZeroError,
@@ -50,7 +52,7 @@ def size(value: object) -> int:
 
 @add()
 def downcase(value: object) -> str:
-    return to_s(value).lower()
+    return lower(to_s(value))
 
 
 @add()
@@ -60,7 +62,7 @@ def upcase(value: object) -> str:
 
 @add()
 def capitalize(value: object) -> str:
-    return to_s(value).capitalize()
+    return capital(to_s(value))
 
 
 _HTML = {"&": "&amp;", ">": "&gt;", "<": "&lt;", '"': "&quot;", "'": "&#39;"}
@@ -534,7 +536,7 @@ def _modulo(left: Any, right: Any) -> Number:
         return math.nan
     remainder: Number = left % right
     if isinstance(left, Decimal) and remainder and (remainder < 0) != (right < 0):
-        return remainder + right
+        remainder += right
     return remainder
 
 
