@@ -26,7 +26,6 @@ from jekylite.errors import ConfigError
 from jekylite.incremental import store
 from jekylite.liquid import JekyllEnvironment
 from jekylite.liquid.context import Context
-from jekylite.liquid.filters.urls import absolute_url
 from jekylite.model.collection import Collection, collection_settings, sanitize_label
 from jekylite.model.document import Document
 from jekylite.model.hooks import Hooks
@@ -35,7 +34,7 @@ from jekylite.model.site import Site
 from jekylite.model.theme import Theme
 from jekylite.paths import is_within, join_below
 from jekylite.plugins import registry
-from jekylite.plugins.api import Workshop
+from jekylite.plugins.workshop import Workshop
 from jekylite.read.dates import local_date
 from jekylite.read.reader import read_site
 from jekylite.read.scan import EntryFilter
@@ -162,10 +161,12 @@ def _read_and_generate(config: Config, collector: Collector, environ: Mapping[st
     try:
         hooks.fire("site", "after_init", site)
         hooks.fire("site", "after_reset", site)
-        _read(site, config, converters, environment, hooks, collector)
+        around = _surroundings(site, config, converters, environment, hooks, collector)
+        _read(site, config, around)
         hooks.fire("site", "post_read", site)
         access = _access(site, config, converters, markdown, sass, collector)
-        workshop = _workshop(config, converters, environment, access, collector)
+        context = Context(environment, {}, access)
+        workshop = Workshop(config.data, config.environment, around, context)
         for generator in sorted(extensions.generators, key=lambda one: -one.priority):
             site.pages.extend(list(generator.generate(site, workshop)))
     except BaseException:
@@ -227,14 +228,14 @@ def _sass_converter(config: Config, theme: Theme | None, collector: Collector) -
     )
 
 
-def _read(
+def _surroundings(
     site: Site,
     config: Config,
     converters: Converters,
     environment: JekyllEnvironment,
     hooks: Hooks,
     collector: Collector,
-) -> None:
+) -> Surroundings:
     roots = [site.source, *((site.theme.root,) if site.theme else ())]
     entry_filter = EntryFilter(
         site.source,
@@ -243,7 +244,7 @@ def _read(
         collector=collector,
         roots=tuple(os.path.realpath(root) for root in roots),
     )
-    around = Surroundings(
+    return Surroundings(
         source=site.source,
         destination=site.destination,
         collections_dir=config.collections_dir.strip("/"),
@@ -264,6 +265,9 @@ def _read(
         hooks=hooks,
         collector=collector,
     )
+
+
+def _read(site: Site, config: Config, around: Surroundings) -> None:
     read_site(
         site,
         around,
@@ -296,26 +300,6 @@ def _access(
         sass=sass,
         decode=partial(decode, encoding=config.encoding),
         collector=collector,
-    )
-
-
-def _workshop(
-    config: Config,
-    converters: Converters,
-    environment: JekyllEnvironment,
-    access: Access,
-    collector: Collector,
-) -> Workshop:
-    context = Context(environment, {}, access)
-    return Workshop(
-        settings=config.data,
-        environment=config.environment,
-        zone=times.zone(config.timezone),
-        style=config.permalink,
-        defaults=Defaults(config, collector),
-        converters=converters,
-        collector=collector,
-        absolute_url=lambda text: to_s(absolute_url(text, context=context)),
     )
 
 

@@ -105,6 +105,11 @@ class Page:
             )
         return self._url
 
+    def move_to(self, permalink: str) -> None:
+        """Give it another permalink."""
+        self.data["permalink"] = permalink
+        self._url = self._destination = None
+
     @property
     def dir(self) -> str:
         """The folder of the URL: `/about/` for `/about/`, `/` for `/about.html`."""
