@@ -11,8 +11,9 @@ from jekylite.diagnostics import Collector
 from jekylite.model.document import Document
 from jekylite.model.page import Page
 from jekylite.model.site import Site
-from jekylite.plugins.api import LOWEST, Extensions, Workshop
+from jekylite.plugins.api import LOWEST, Extensions
 from jekylite.plugins.markdown_files import is_markdown
+from jekylite.plugins.workshop import Workshop
 
 
 def register(extensions: Extensions, settings: Mapping[str, object], collector: Collector) -> None:

@@ -23,8 +23,9 @@ from jekylite.liquid.nodes import Node, Render, Write
 from jekylite.model.page import Page
 from jekylite.model.site import Site
 from jekylite.paths import join_below
-from jekylite.plugins.api import LOWEST, Extensions, Workshop
+from jekylite.plugins.api import LOWEST, Extensions
 from jekylite.plugins.fields import first_given, holds, items, read
+from jekylite.plugins.workshop import Workshop
 from jekylite.ruby.values import string_to_i, to_s
 
 if TYPE_CHECKING:

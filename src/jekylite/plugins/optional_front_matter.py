@@ -11,9 +11,10 @@ from jekylite.diagnostics import Collector
 from jekylite.model.page import Page
 from jekylite.model.site import Site
 from jekylite.model.static_file import StaticFile
-from jekylite.plugins.api import NORMAL, Extensions, Workshop
+from jekylite.plugins.api import NORMAL, Extensions
 from jekylite.plugins.fields import holds, items
 from jekylite.plugins.markdown_files import is_markdown, option
+from jekylite.plugins.workshop import Workshop
 from jekylite.ruby.fnmatch import fnmatch
 from jekylite.ruby.values import to_s
 

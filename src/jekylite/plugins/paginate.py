@@ -12,8 +12,9 @@ from jekylite.diagnostics import Collector
 from jekylite.model.page import Page
 from jekylite.model.pager import Pager
 from jekylite.model.site import Site, sort_key
-from jekylite.plugins.api import LOWEST, Extensions, Workshop
+from jekylite.plugins.api import LOWEST, Extensions
 from jekylite.plugins.fields import holds
+from jekylite.plugins.workshop import Workshop
 from jekylite.ruby.values import string_to_i, to_s
 
 

@@ -13,8 +13,9 @@ from jekylite.diagnostics import Collector
 from jekylite.model.page import Page
 from jekylite.model.site import Site
 from jekylite.model.static_file import StaticFile
-from jekylite.plugins.api import LOW, Extensions, Workshop
+from jekylite.plugins.api import LOW, Extensions
 from jekylite.plugins.markdown_files import is_markdown, option
+from jekylite.plugins.workshop import Workshop
 
 _SECTION = "readme_index"
 _INDEX = re.compile(r"index\.(?:html?|xhtml|xml)\Z", re.I)

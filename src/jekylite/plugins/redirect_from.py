@@ -15,8 +15,9 @@ from jekylite.model.layout import Layout
 from jekylite.model.page import Page
 from jekylite.model.site import Site
 from jekylite.paths import join_below
-from jekylite.plugins.api import NORMAL, Extensions, Workshop
+from jekylite.plugins.api import NORMAL, Extensions
 from jekylite.plugins.fields import holds, read
+from jekylite.plugins.workshop import Workshop
 from jekylite.ruby.values import to_s
 
 _LAYOUT = "redirect"

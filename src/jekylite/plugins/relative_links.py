@@ -15,9 +15,10 @@ from jekylite.model.document import Document
 from jekylite.model.excerpt import Excerpt
 from jekylite.model.page import Page
 from jekylite.model.site import Site
-from jekylite.plugins.api import LOWEST, Extensions, Workshop
+from jekylite.plugins.api import LOWEST, Extensions
 from jekylite.plugins.fields import items
 from jekylite.plugins.markdown_files import is_markdown, option, pages_and_written_documents, set_text
+from jekylite.plugins.workshop import Workshop
 from jekylite.ruby.fnmatch import fnmatch
 from jekylite.ruby.uri import URI
 from jekylite.ruby.values import to_s

@@ -15,8 +15,9 @@ from jekylite.liquid.filters.jekyll import xml_escape
 from jekylite.liquid.filters.urls import absolute_url
 from jekylite.model.page import Page
 from jekylite.model.site import Site
-from jekylite.plugins.api import LOWEST, Extensions, Workshop
+from jekylite.plugins.api import LOWEST, Extensions
 from jekylite.plugins.fields import first_given, holds, items, read
+from jekylite.plugins.workshop import Workshop
 from jekylite.ruby.values import to_s
 
 _FILES = frozenset({".htm", ".html", ".xhtml", ".pdf"})

@@ -15,8 +15,9 @@ from jekylite.model.document import Document
 from jekylite.model.excerpt import Excerpt
 from jekylite.model.page import Page
 from jekylite.model.site import Site
-from jekylite.plugins.api import LOWEST, Extensions, Workshop
+from jekylite.plugins.api import LOWEST, Extensions
 from jekylite.plugins.markdown_files import is_markdown, option, pages_and_written_documents, set_text
+from jekylite.plugins.workshop import Workshop
 
 _SECTION = "titles_from_headings"
 _TITLE = re.compile(r"\A\s*(?:\#{1,3}\s+(.*)(?:\s+\#{1,3})?|(.*)\r?\n[-=]+\s*)$", re.M | re.A)

@@ -249,6 +249,11 @@ class PageDrop(HashDrop):
         self._views = views
         self._merged: Mapping[str, object] | None = None
 
+    def _resolve(self, key: str) -> object:
+        if key == "posts" and self._page.posts is not None:
+            return self._views.documents(self._page.posts)
+        return super()._resolve(key)
+
     def fallback(self) -> Mapping[str, object]:
         if not self._page.defaults:
             return self._page.data
@@ -417,6 +422,8 @@ class SiteDrop(Drop):
         return self._views.site.settings
 
     def _resolve(self, key: str) -> object:
+        if key in self._views.site.page_lists:
+            return [self._views.page(page) for page in self._views.site.page_lists[key]]
         if key != "posts" and key in self._views.site.collections:
             docs = self._views.documents(self._views.site.collections[key].docs)
             self._resolved[key] = docs
