@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -75,6 +76,8 @@ def build(
     *,
     force: bool = False,
     environ: Mapping[str, str] = os.environ,
+    previous: BuildResult | None = None,
+    publishing: Callable[[], AbstractContextManager[None]] = nullcontext,
 ) -> BuildResult:
     """Build the site once.
 
@@ -83,6 +86,8 @@ def build(
         collector: is told every warning.
         force: clean a destination that holds files of others.
         environ: `GEM_PATH`, `SOURCE_DATE_EPOCH` and their like.
+        previous: the build before, in the same process.
+        publishing: held while files of the destination are replaced.
 
     Raises:
         JekyliteError: what stops a build; the destination is as it was.
@@ -106,7 +111,8 @@ def build(
     finally:
         reading.sass.close()
     planned = outputs.plan(site, collector)
-    published, removed = _write(site, config, planned, hooks, force=force)
+    with publishing():
+        published, removed = _write(site, config, planned, hooks, force=force)
     return BuildResult(
         config=config,
         site=site,

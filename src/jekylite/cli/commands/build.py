@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jekylite.build import build
+from jekylite.build import BuildResult, build
 from jekylite.cli.console import Console
 from jekylite.cli.parser import Arguments
 from jekylite.cli.settings import load_settings
@@ -17,15 +17,20 @@ def run(arguments: Arguments, console: Console) -> int:
     force = arguments.has("force")
     for word in arguments.words:
         console.warn(f"`{word}` is not used", hint=f"`--source {word}` builds that folder")
+    result = None
     if config.flag("skip_initial_build"):
         skip_build(console)
     else:
-        build_once(config, console, force=force)
+        result = build_once(config, console, force=force)
     if config.watch:
         from jekylite.cli.rebuild import rebuild_on_changes
 
         rebuild_on_changes(
-            config, console, lambda: load_settings(arguments, console, serving=False), force=force
+            config,
+            console,
+            lambda: load_settings(arguments, console, serving=False),
+            force=force,
+            previous=result,
         )
     else:
         console.say("Auto-regeneration:", "disabled. Use --watch to enable.")
@@ -37,7 +42,7 @@ def skip_build(console: Console) -> None:
     console.warn("Skipping the initial build. This may result in an out-of-date site.", topic="Build Warning")
 
 
-def build_once(config: Config, console: Console, *, force: bool) -> None:
+def build_once(config: Config, console: Console, *, force: bool) -> BuildResult:
     """One build with Jekyll's lines about it.
 
     Raises:
@@ -51,3 +56,4 @@ def build_once(config: Config, console: Console, *, force: bool) -> None:
     console.say("Generating...")
     result = build(config, console, force=force)
     console.say("", f"done in {result.seconds:.3f} seconds.")
+    return result
