@@ -11,7 +11,6 @@ from jekylite.convert.base import Source
 from jekylite.diagnostics import Collector
 from jekylite.errors import ConfigError, ConvertError, JekyliteError, Location
 
-
 # Excerpts and what `markdownify` is given come again and again; whole pages do not.
 _SHORT = 4096
 
