@@ -376,6 +376,8 @@ def uniq(value: object, prop: object = None) -> object:
     items = items_of(value)
     if prop is not None and items and not _is_indexable(items[0]):
         return None
+    if len(items) < 2:
+        return items
     seen: set[str] = set()
     kept: list[object] = []
     for item in items:
