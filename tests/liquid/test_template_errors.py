@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from jekylite.errors import LiquidError
-from jekylite.liquid import JekyllEnvironment
+from jekylite.errors import IncludeError, LiquidError, Location
+from jekylite.liquid import JekyllEnvironment, LocalSite
+from jekylite.liquid.context import IncludeSource
 
 INCLUDES = {
     "bad.html": "a\nb {{ 'x' | divided_by: 0 }}",
@@ -97,3 +98,15 @@ def test_what_a_filter_lets_escape_is_an_error_with_a_place() -> None:
 def test_an_integer_of_any_size_is_printed() -> None:
     template = "{% assign x = 10 %}{% for i in (1..13) %}{% assign x = x | times: x %}{% endfor %}{{ x }}"
     assert JekyllEnvironment().from_string(template).render().endswith("0" * 8192)
+
+
+def test_an_error_of_the_site_keeps_its_place_and_the_tag_is_in_the_chain() -> None:
+    class Unreadable(LocalSite):
+        def include(self, name: str) -> IncludeSource | None:
+            raise IncludeError("the include is not UTF-8", at=Location("_includes/x.html"))
+
+    env = JekyllEnvironment(site=Unreadable())
+    with pytest.raises(LiquidError) as raised:
+        env.from_string("\n{% include x.html %}", path="a.md").render()
+    assert str(raised.value) == "_includes/x.html: the include is not UTF-8"
+    assert [str(place) for place in raised.value.chain] == ["a.md:2:1"]

@@ -291,7 +291,7 @@ def items_of(value: object) -> list[object]:
         return []
     if isinstance(value, Range):
         return list(value)
-    if isinstance(value, Drop) and not isinstance(value, HashDrop):
+    if isinstance(value, Drop) and value.is_enumerable and not isinstance(value, HashDrop):
         return list(value.keys())
     return [value]
 
