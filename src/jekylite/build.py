@@ -25,7 +25,8 @@ from jekylite.diagnostics import Collector
 from jekylite.errors import ConfigError
 from jekylite.incremental import store
 from jekylite.liquid import JekyllEnvironment
-from jekylite.model.collection import Collection, collection_settings
+from jekylite.liquid.context import Context
+from jekylite.model.collection import Collection, collection_settings, sanitize_label
 from jekylite.model.document import Document
 from jekylite.model.hooks import Hooks
 from jekylite.model.page import Page
@@ -33,6 +34,7 @@ from jekylite.model.site import Site
 from jekylite.model.theme import Theme
 from jekylite.paths import is_within, join_below
 from jekylite.plugins import registry
+from jekylite.plugins.workshop import Workshop
 from jekylite.read.dates import local_date
 from jekylite.read.reader import read_site
 from jekylite.read.scan import EntryFilter
@@ -86,11 +88,66 @@ def build(
         JekyliteError: what stops a build; the destination is as it was.
     """
     started = time.monotonic()
+    reading = _read_and_generate(config, collector, environ)
+    config, site, hooks = reading.config, reading.site, reading.hooks
+    try:
+        renderer = Renderer(
+            site,
+            reading.environment,
+            reading.access,
+            reading.converters,
+            hooks=hooks,
+            collector=collector,
+            jekyll_environment=config.environment,
+        )
+        if any(map(reading.sass.matches, {page.extname for page in site.pages})):
+            reading.sass.start()
+        renderings = _render(site, renderer, hooks)
+    finally:
+        reading.sass.close()
+    planned = outputs.plan(site, collector)
+    published, removed = _write(site, config, planned, hooks, force=force)
+    return BuildResult(
+        config=config,
+        site=site,
+        renderings=renderings,
+        written=published.written,
+        unchanged=published.unchanged,
+        removed=removed,
+        seconds=time.monotonic() - started,
+    )
+
+
+def read(config: Config, collector: Collector, *, environ: Mapping[str, str] = os.environ) -> Site:
+    """The first half of a build: the site with what generators add, nothing rendered or written.
+
+    Raises:
+        JekyliteError: what stops a build so far.
+    """
+    reading = _read_and_generate(config, collector, environ)
+    reading.sass.close()
+    return reading.site
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What rendering needs of the first half of a build; `sass` is to be closed."""
+
+    config: Config
+    site: Site
+    environment: JekyllEnvironment
+    converters: Converters
+    access: Access
+    sass: SassConverter
+    hooks: Hooks
+
+
+def _read_and_generate(config: Config, collector: Collector, environ: Mapping[str, str]) -> _Reading:
     _refuse_destination(config)
     theme = find_theme(config.theme, environ) if config.theme else None
     if theme:
         config = with_theme_config(config, Path(theme.root, "_config.yml"), collector)
-    extensions = registry.load(config.plugins, config.data, collector)
+    extensions = registry.load(config.plugins, config.data, collector, theme)
     site = _empty_site(config, theme, _clock(config, environ))
     sass = _sass_converter(config, theme, collector)
     markdown = MarkdownConverter(
@@ -106,34 +163,18 @@ def build(
     try:
         hooks.fire("site", "after_init", site)
         hooks.fire("site", "after_reset", site)
-        _read(site, config, converters, environment, hooks, collector)
+        around = _surroundings(site, config, converters, environment, hooks, collector)
+        _read(site, config, around)
         hooks.fire("site", "post_read", site)
-        for generator in sorted(extensions.generators, key=lambda one: -one.priority):
-            site.pages.extend(generator.generate(site))
         access = _access(site, config, converters, markdown, sass, collector)
-        renderer = Renderer(
-            site,
-            environment,
-            access,
-            converters,
-            hooks=hooks,
-            collector=collector,
-            jekyll_environment=config.environment,
-        )
-        renderings = _render(site, renderer, hooks)
-    finally:
+        context = Context(environment, {}, access)
+        workshop = Workshop(config.data, config.environment, around, context)
+        for generator in sorted(extensions.generators, key=lambda one: -one.priority):
+            site.pages.extend(list(generator.generate(site, workshop)))
+    except BaseException:
         sass.close()
-    planned = outputs.plan(site, collector)
-    published, removed = _write(site, config, planned, hooks, force=force)
-    return BuildResult(
-        config=config,
-        site=site,
-        renderings=renderings,
-        written=published.written,
-        unchanged=published.unchanged,
-        removed=removed,
-        seconds=time.monotonic() - started,
-    )
+        raise
+    return _Reading(config, site, environment, converters, access, sass, hooks)
 
 
 def _refuse_destination(config: Config) -> None:
@@ -169,8 +210,10 @@ def _clock(config: Config, environ: Mapping[str, str]) -> datetime:
 def _empty_site(config: Config, theme: Theme | None, clock: datetime) -> Site:
     site = Site(str(config.source), str(config.destination), clock, config.data, theme)
     folder = join_below(site.source, config.collections_dir)
-    for name, metadata in config.collections.items():
-        settings = collection_settings(name, metadata, config.permalink)
+    for name in config.collections:
+        # The settings are looked up by the cleaned label, as Jekyll does: those of `we ird!` are lost.
+        label = sanitize_label(name)
+        settings = collection_settings(label, config.collections.get(label, {}), config.permalink)
         site.collections[name] = Collection(settings, f"{folder}/{settings.relative_directory}")
     return site
 
@@ -187,14 +230,14 @@ def _sass_converter(config: Config, theme: Theme | None, collector: Collector) -
     )
 
 
-def _read(
+def _surroundings(
     site: Site,
     config: Config,
     converters: Converters,
     environment: JekyllEnvironment,
     hooks: Hooks,
     collector: Collector,
-) -> None:
+) -> Surroundings:
     roots = [site.source, *((site.theme.root,) if site.theme else ())]
     entry_filter = EntryFilter(
         site.source,
@@ -203,7 +246,7 @@ def _read(
         collector=collector,
         roots=tuple(os.path.realpath(root) for root in roots),
     )
-    around = Surroundings(
+    return Surroundings(
         source=site.source,
         destination=site.destination,
         collections_dir=config.collections_dir.strip("/"),
@@ -224,6 +267,9 @@ def _read(
         hooks=hooks,
         collector=collector,
     )
+
+
+def _read(site: Site, config: Config, around: Surroundings) -> None:
     read_site(
         site,
         around,
@@ -263,15 +309,13 @@ def _render(site: Site, renderer: Renderer, hooks: Hooks) -> dict[str, Rendering
     """Render documents, collection by collection, then pages; what they read by output path."""
     hooks.fire("site", "pre_render", site, renderer.payload)
     renderings: dict[str, Rendering] = {}
-    made: list[Page] = []
     items: list[Page | Document] = [doc for one in site.collections.values() for doc in one.docs]
     items.extend(site.pages)
     for item in items:
         rendering = renderer.render(item)
         renderings[item.destination] = rendering
         if rendering.beside:
-            made.extend(beside(item, rendering.beside))
-    site.pages.extend(made)
+            renderer.add_pages(beside(item, rendering.beside))
     hooks.fire("site", "post_render", site, renderer.payload)
     return renderings
 

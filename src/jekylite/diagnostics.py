@@ -6,9 +6,11 @@ The command line decides what is shown, how, and whether `--strict` makes it fat
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from jekylite.errors import JekyliteError, Location
+
+TYPE_CHECKING = False  # not typing's: its import alone would double the start-up
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # Severities, from loud to quiet. `debug` is shown under --verbose only.
 ERROR = "error"

@@ -140,7 +140,7 @@ class TestErrors:
 
         assert caught.value.at == Location("_sass/_broken.scss", 2, 10)
         assert caught.value.message.splitlines() == [
-            "Undefined variable.",
+            "Undefined variable",
             "  ╷",
             "2 │   color: $missing;",
             "  │          ^^^^^^^^",

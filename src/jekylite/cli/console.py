@@ -94,7 +94,7 @@ class Console(Collector):
             return "\n".join(lines)
         place = f"{at}: " if at is not None else ""
         lines = [f"{diagnostic.severity}: {place}{diagnostic.message}"]
-        if at is not None:
+        if at is not None and "\n" not in diagnostic.message:  # Sass brings its own excerpt
             lines += excerpt(self.source, at)
         lines += [f"  from {place}" for place in diagnostic.chain]
         if diagnostic.hint:

@@ -9,13 +9,12 @@ from __future__ import annotations
 import sys
 
 from jekylite import __version__
-from jekylite.cli.options import BY_NAME, COMMANDS
-from jekylite.cli.parser import Arguments, parse
-from jekylite.errors import BUILD_FAILED, INTERNAL_BUG, INTERRUPTED, OK, JekyliteError, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from jekylite.cli.console import Console
+    from jekylite.cli.parser import Arguments
+    from jekylite.errors import UsageError
 
 
 def run(argv: list[str]) -> int:
@@ -26,9 +25,11 @@ def run(argv: list[str]) -> int:
     """
     if argv in (["--version"], ["-v"]):
         sys.stdout.write(f"jekylite {__version__}\n")
-        return OK
+        return 0
 
     from jekylite.cli.console import TEXT, Console
+    from jekylite.cli.parser import parse
+    from jekylite.errors import BUILD_FAILED, INTERNAL_BUG, INTERRUPTED, JekyliteError
 
     console = Console()
     tracing = "--trace" in argv or "-t" in argv
@@ -58,12 +59,12 @@ def _dispatch(arguments: Arguments, argv: list[str], console: Console) -> int:
     command = arguments.command
     if arguments.has("version"):
         sys.stdout.write(f"jekylite {__version__}\n")
-        return OK
+        return 0
     if arguments.has("help"):
         from jekylite.cli.help import command_help, program_help
 
         sys.stdout.write((command_help(command) if command else program_help(__version__)) + "\n")
-        return OK
+        return 0
     if command is None:
         raise _no_command(arguments)
 
@@ -75,13 +76,15 @@ def _dispatch(arguments: Arguments, argv: list[str], console: Console) -> int:
 
 def _no_command(arguments: Arguments) -> UsageError:
     """Jekyll's words for no command and for an unknown one."""
+    from jekylite.cli.options import BY_NAME, COMMANDS
+    from jekylite.diagnostics import nearest
+    from jekylite.errors import UsageError
+
     if not arguments.words:
         from jekylite.cli.help import program_help
 
         sys.stdout.write(program_help(__version__) + "\n")
         return UsageError("A subcommand is required.", hint="`jekylite build` builds the site")
-    from jekylite.diagnostics import nearest
-
     word = arguments.words[0]
     meant = nearest(word, BY_NAME)
     names = ", ".join(command.name for command in COMMANDS)
@@ -93,6 +96,7 @@ def _no_command(arguments: Arguments) -> UsageError:
 
 def _form(arguments: Arguments) -> str | None:
     from jekylite.cli.console import FORMATS
+    from jekylite.errors import UsageError
 
     form = arguments.options.get("format")
     if form is not None and form not in FORMATS:

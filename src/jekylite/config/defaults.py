@@ -6,13 +6,16 @@ not at every file.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import NamedTuple, cast
 
 from jekylite.config.config import Config
 from jekylite.config.merge import deep_merge
 from jekylite.diagnostics import Collector
 from jekylite.errors import ConfigError
+from jekylite.ruby import time_parse, times
 from jekylite.ruby.glob import glob
+from jekylite.ruby.values import to_s
 
 _RENAMED_TYPES = {"page": "pages", "post": "posts", "draft": "drafts"}
 
@@ -137,8 +140,8 @@ class Defaults:
                 )
                 continue
             values = cast("dict[str, object]", entry["values"])
-            if "date" in values and isinstance(values["date"], (int, float, bool)):
-                raise ConfigError("`date` in `defaults` is no date", at=at, hint="write it in quotes")
+            if "date" in values:
+                values = values | {"date": self._date(values["date"], index)}
             if "scope" not in entry:
                 sets.append(_Set(index, False, None, None, values))
                 continue
@@ -156,6 +159,21 @@ class Defaults:
                 )
             )
         return sets
+
+    def _date(self, value: object, number: int) -> datetime:
+        """A default date is made a Time at once, in the site's zone; an unquoted one Jekyll falls over."""
+        if isinstance(value, datetime):
+            return value
+        zone = times.zone(self._config.timezone)
+        moment = time_parse.parse(value, zone) if isinstance(value, str) else None
+        if moment is None:
+            raise ConfigError(
+                f"Invalid date '{to_s(value)}': An invalid date format was found"
+                " in a front-matter default set",
+                at=self._config.place("defaults", number, "values", "date"),
+                hint='write it in quotes, such as "2024-03-04"',
+            )
+        return times.localtime(moment, zone)
 
     def _type(self, scope: dict[str, object], index: int, collector: Collector) -> str | None:
         if "type" not in scope:

@@ -91,7 +91,9 @@ def load_config(
         collector.info("none", topic="Configuration file")
 
     _check_types(data, places)
-    merged = deep_merge(schema.defaults(), _with_default_collections(data, places))
+    here = os.getcwd()
+    beneath = schema.defaults() | {"source": here, "destination": os.path.join(here, "_site")}
+    merged = deep_merge(beneath, _with_default_collections(data, places))
     merged = _with_default_collections(deep_merge(merged, over), places)
     merged["exclude"] = list(
         dict.fromkeys([*cast("list[object]", merged["exclude"]), *schema.DEFAULT_EXCLUDES])
@@ -196,7 +198,8 @@ def _read_toml(text: str, shown: str) -> dict[str, object]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         match = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-        at = Location(shown, int(match[1]), int(match[2])) if match else Location(shown)
+        last = text.count("\n") + (not text.endswith("\n"))
+        at = Location(shown, int(match[1]), int(match[2])) if match else Location(shown, last)
         raise ConfigError(str(error).partition(" (at ")[0], at=at) from None
 
 
@@ -280,7 +283,7 @@ def _warn_of_slips(data: Mapping[str, object], places: _Places, collector: Colle
     # Short words are near to anything: `part` is no slip of `port`.
     ask(
         [key for key in data if len(str(key)) > 4 and key not in schema.BY_NAME],
-        [name for name in schema.BY_NAME if len(name) > 4],
+        [key.name for key in schema.KEYS if len(key.name) > 4 and key.group != schema.ABOUT],
     )
     for key in schema.KEYS:
         value = data.get(key.name)

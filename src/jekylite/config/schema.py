@@ -66,7 +66,7 @@ KRAMDOWN_KEYS = (
 )
 SASS_KEYS = (
     "sass_dir load_paths style sourcemap implementation quiet_deps verbose line_comments "
-    "add_charset silence_deprecations"
+    "add_charset silence_deprecations fatal_deprecations future_deprecations compiler"
 )
 
 _PLACES = "Where things are"
@@ -76,7 +76,7 @@ _PLUGINS = "Plugins and theme"
 _CONVERSION = "Conversion"
 _SERVING = "Building and serving"
 _OUTPUT = "Addresses and time"
-_SITE = "About the site"
+ABOUT = "About the site"
 
 KEYS: tuple[Key, ...] = (
     # Jekyll's defaults, in Jekyll's order: `site` in a template shows them so.
@@ -246,22 +246,22 @@ KEYS: tuple[Key, ...] = (
     Key("webrick", "mapping", UNSET, _SERVING, "`headers` of the server's answers.", keys=("headers",)),
     Key("profile", "flag", UNSET, _SERVING, "Print how long each template took."),
     Key("trace", "flag", UNSET, _SERVING, "Show the full backtrace of an error."),
-    Key("title", "any", UNSET, _SITE, "The site's title."),
-    Key("tagline", "any", UNSET, _SITE, "A few words below the title."),
-    Key("description", "any", UNSET, _SITE, "What the site is about."),
-    Key("author", "any", UNSET, _SITE, "A name, or a mapping with `name`, `email`, `url` …"),
-    Key("email", "any", UNSET, _SITE, "An address to write to."),
-    Key("lang", "any", UNSET, _SITE, "The site's language, such as `zh-CN`."),
-    Key("locale", "any", UNSET, _SITE, "The locale, where it differs from `lang`."),
-    Key("logo", "any", UNSET, _SITE, "The path of a logo."),
-    Key("github_username", "any", UNSET, _SITE, "For themes."),
-    Key("twitter_username", "any", UNSET, _SITE, "For themes."),
-    Key("repository", "any", UNSET, _SITE, "`owner/name` on GitHub."),
-    Key("twitter", "any", UNSET, _SITE, "jekyll-seo-tag: `username`, `card`."),
-    Key("facebook", "any", UNSET, _SITE, "jekyll-seo-tag: `app_id`, `publisher`, `admins`."),
-    Key("social", "any", UNSET, _SITE, "jekyll-seo-tag: `name`, `links`."),
-    Key("webmaster_verifications", "any", UNSET, _SITE, "jekyll-seo-tag."),
-    Key("google_site_verification", "any", UNSET, _SITE, "jekyll-seo-tag."),
+    Key("title", "any", UNSET, ABOUT, "The site's title."),
+    Key("tagline", "any", UNSET, ABOUT, "A few words below the title."),
+    Key("description", "any", UNSET, ABOUT, "What the site is about."),
+    Key("author", "any", UNSET, ABOUT, "A name, or a mapping with `name`, `email`, `url` …"),
+    Key("email", "any", UNSET, ABOUT, "An address to write to."),
+    Key("lang", "any", UNSET, ABOUT, "The site's language, such as `zh-CN`."),
+    Key("locale", "any", UNSET, ABOUT, "The locale, where it differs from `lang`."),
+    Key("logo", "any", UNSET, ABOUT, "The path of a logo."),
+    Key("github_username", "any", UNSET, ABOUT, "For themes."),
+    Key("twitter_username", "any", UNSET, ABOUT, "For themes."),
+    Key("repository", "any", UNSET, ABOUT, "`owner/name` on GitHub."),
+    Key("twitter", "any", UNSET, ABOUT, "jekyll-seo-tag: `username`, `card`."),
+    Key("facebook", "any", UNSET, ABOUT, "jekyll-seo-tag: `app_id`, `publisher`, `admins`."),
+    Key("social", "any", UNSET, ABOUT, "jekyll-seo-tag: `name`, `links`."),
+    Key("webmaster_verifications", "any", UNSET, ABOUT, "jekyll-seo-tag."),
+    Key("google_site_verification", "any", UNSET, ABOUT, "jekyll-seo-tag."),
     Key("feed", "mapping", UNSET, _PLUGINS, "jekyll-feed."),
     Key("paginate", "any", UNSET, _PLUGINS, "jekyll-paginate: posts a page."),
     Key("pagination", "mapping", UNSET, _PLUGINS, "jekyll-paginate-v2."),

@@ -13,15 +13,18 @@ class Source:
     """The file that a text to convert comes from.
 
     Args:
-        path: relative to the source of the site.
+        path: relative to the source of the site, absolute where it lies elsewhere.
         first_line: 1-based line of the file where the text begins.
+        page_path: a page's path below the source, or where a theme's page would lie there; None
+            for a document.
     """
 
-    __slots__ = ("beside", "first_line", "path")
+    __slots__ = ("beside", "first_line", "page_path", "path")
 
-    def __init__(self, path: str, first_line: int = 1) -> None:
+    def __init__(self, path: str, first_line: int = 1, *, page_path: str | None = None) -> None:
         self.path = path
         self.first_line = first_line
+        self.page_path = page_path
         # Files that a converter wants beside the page's own (a source map): name → text.
         self.beside: dict[str, str] = {}
 

@@ -5,12 +5,13 @@ Source: jekyll-sass-converter 3.1.0.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jekylite.convert.base import Source
 from jekylite.diagnostics import Collector
+from jekylite.errors import ConvertError, Location
 
 if TYPE_CHECKING:
     from jekylite.sass import SassCompiler, SassOptions, SassWarning
@@ -59,12 +60,18 @@ class SassConverter:
     def output_ext(self, extension: str) -> str | None:
         return ".css"
 
+    def start(self) -> None:
+        """Let the compiler come up while what needs none is rendered."""
+        self._ready()[0].start()
+
     def convert(self, text: str, source: Source) -> str:
-        """The CSS of a page; its map goes beside it.
+        """The CSS of a page, its map beside it; of a document the bare CSS, as the filters give it.
 
         Raises:
             ConvertError: Sass refuses the text, or no compiler is installed.
         """
+        if source.page_path is None:
+            return self._document(text, source)
         from jekylite.sass import stylesheet
 
         compiler, options = self._ready()
@@ -72,15 +79,22 @@ class SassConverter:
             compiler,
             text,
             source=self._source,
-            path=source.path,
+            path=source.page_path,
             options=options,
             first_line=source.first_line,
         )
-        self._warnings.extend(sheet.warnings)
+        self._note(sheet.loaded, sheet.warnings)
         if sheet.source_map is not None:
-            name = Path(source.path).stem.rstrip(".")
-            source.beside[f"{name}.css.map"] = sheet.source_map
+            source.beside[sheet.map_name] = sheet.source_map
         return sheet.css
+
+    def _document(self, text: str, source: Source) -> str:
+        """Jekyll tells its Sass converter of pages only: a document has no folder and no map."""
+        try:
+            return self.compile_text(text, indented=source.path.lower().endswith(".sass"))
+        except ConvertError as error:
+            error.at = error.at or Location(source.path)
+            raise
 
     def compile_text(self, text: str, *, indented: bool) -> str:
         """Bare CSS, for the filters `scssify` and `sassify`."""
@@ -88,14 +102,24 @@ class SassConverter:
         result = compiler.compile(
             text, syntax="indented" if indented else "scss", options=options.for_filters()
         )
-        self._warnings.extend(result.warnings)
+        self._note(result.loaded, result.warnings)
         return result.css
+
+    def _note(self, loaded: Iterable[Path], warnings: Iterable[SassWarning]) -> None:
+        """What was said is told at the end; what was read belongs to what is being rendered."""
+        from jekylite.liquid.trace import current
+
+        self._warnings.extend(warnings)
+        trace = current()
+        if trace is not None:
+            trace.files.update(map(str, loaded))
 
     def _ready(self) -> tuple[SassCompiler, SassOptions]:
         if self._compiler is None or self._options is None:
             from jekylite.sass import SassCompiler, options_from_config
 
-            named = self._settings.get("compiler")
+            # A site that is not trusted does not say which program runs.
+            named = None if self._safe else self._settings.get("compiler")
             self._compiler = SassCompiler(self._source, compiler=named if isinstance(named, str) else None)
             self._options = options_from_config(
                 self._settings,

@@ -37,16 +37,18 @@ class Trace:
         includes: names given to `include`, as the site was asked for them.
         links: what `link`, `post_url` and `include_relative` were asked for.
         data: first keys below `site.data`, "*" for all of it.
+        files: absolute paths of what was read besides: Sass partials.
         is_volatile: an answer depended on the clock or on chance.
     """
 
-    __slots__ = ("data", "fields", "includes", "is_volatile", "links")
+    __slots__ = ("data", "fields", "files", "includes", "is_volatile", "links")
 
     def __init__(self) -> None:
         self.fields: dict[Drop, set[str]] = {}
         self.includes: set[str] = set()
         self.links: set[tuple[str, str]] = set()
         self.data: set[str] = set()
+        self.files: set[str] = set()
         self.is_volatile = False
 
     def note_items(self, drops: list[Drop], key: str) -> None:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 
 from mistune import Markdown
@@ -19,9 +20,8 @@ from jekylite.markdown.state import Document, Highlight, MarkdownWarning, State
 class Kramdown(Markdown):
     """mistune's pipeline with kramdown's blocks, spans and HTML."""
 
-    def __init__(self, options: Options) -> None:
-        super().__init__(renderer=KramdownHtml(), block=KramdownBlock(options))
-        self.options = options
+    def __init__(self, dialect: str, quirks: tuple[str, ...]) -> None:
+        super().__init__(renderer=KramdownHtml(), block=KramdownBlock(dialect, quirks))
 
     def render_state(self, state: BlockState) -> str:
         assert isinstance(state, State)
@@ -45,11 +45,16 @@ def convert(
     """Turn Markdown into HTML."""
     if not isinstance(options, Options):
         options = Options(options)
-    engine = Kramdown(options)
+    engine = _engine(options.input, options.gfm_quirks)
     state = State()
     state.doc = Document(options, highlight or _plain, [] if warnings is None else warnings)
     html, _ = engine.parse(text, state)
     return str(html)
+
+
+@functools.cache
+def _engine(dialect: str, quirks: tuple[str, ...]) -> Kramdown:
+    return Kramdown(dialect, quirks)
 
 
 def _plain(code: str, language: str, kind: str, settings: Mapping[str, object]) -> str | None:

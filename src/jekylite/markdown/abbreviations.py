@@ -27,12 +27,19 @@ class Abbreviations:
     def __init__(self, names: Iterable[str]) -> None:
         by_length = sorted(names, key=len, reverse=True)
         words = "|".join(re.sub(r"(?:\\\s)+", r"\\s+", re.escape(name)) for name in by_length)
-        self.word = re.compile(words)
+        self._beginnings = {name.split()[0] if name.strip() else name for name in by_length}
         self._here = re.compile(rf"(?:{words})(?!{_W})")
         self._later = re.compile(rf"(?<!{_W})(?:{words})(?!{_W})")
 
+    def may_be_in(self, text: str) -> bool:
+        """A quick look: False says that none of the words is in the text."""
+        for beginning in self._beginnings:  # noqa: SIM110, a generator takes three times as long
+            if beginning in text:
+                return True
+        return False
+
     def replace(self, text: str, keep: Callable[[str], str], explain: Callable[[str], str]) -> list[str]:
-        """The pieces of a text, in order: what is between the words through `keep`, the words through `explain`."""
+        """The pieces of a text in order, the words through `explain`, what is between them through `keep`."""
         pieces: list[str] = []
         position = 0
         while True:

@@ -12,6 +12,7 @@ Source: kramdown 2.5 parser/kramdown/*.rb, parser-gfm 1.1 gfm.rb.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
 
@@ -20,7 +21,6 @@ from mistune.core import BlockState
 
 from jekylite.markdown import html, lists, table
 from jekylite.markdown.abbreviations import abbreviation_key
-from jekylite.markdown.options import Options
 from jekylite.markdown.patterns import ALD_NAME, ENDING_TAG, WHITE, AttributeList
 from jekylite.markdown.span import normalize_link_id, set_options
 from jekylite.markdown.state import MAX_DEPTH, Footnote, LinkDefinition, State, Token
@@ -77,7 +77,7 @@ _RULES = {
     "html": (r" {0,3}<(?=[^\W\d]|!--|/)", " <"),
     "setext_heading": (r" {0,3}([^ \t\n].*)\n(?=[-=])", ""),
     "math": (r" {0,3}(\\)?\$\$", " \\$"),
-    "table": (r" {0,3}(?=[^ \t\f\v\n])", ""),
+    "table": (r" {0,3}(?=[^ \t\f\v\n])(?=[^\n|]*\|)", ""),
     "footnote": (rf" {{0,3}}\[\^({ALD_NAME})\]:", " ["),
     "link_definition": (r" {0,3}\[([^\n\]]+)\]:[ \t]*", " ["),
     "abbreviation": (r" {0,3}\*\[(.+?)\]:(.*)\n", " *"),
@@ -91,7 +91,7 @@ _NOT_IN_MARKDOWN = frozenset(
 )
 _KRAMDOWN_PATTERNS = {
     "fence": (r"(?=~{3})", "~"),
-    "atx_heading": (r"(#{1,6})[\t ]*([^ \t\n].*)\n", "#"),
+    "atx_heading": (r"(#{1,6})[\t ]*([^ \t].*)\n", "#"),  # the text may begin with a line's end
 }
 
 
@@ -102,11 +102,11 @@ class KramdownBlock(BlockParser):
     DEFAULT_RULES = tuple(_RULES)
     state_cls = State
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, dialect: str, quirks: tuple[str, ...]) -> None:
         super().__init__()
-        self.dialect = options.input
+        self.dialect = dialect
         # Off, a heading of the GFM dialect needs a blank line before, as in kramdown's own.
-        self.paragraph_end = self.dialect == "GFM" and "paragraph_end" in options.gfm_quirks
+        self.paragraph_end = self.dialect == "GFM" and "paragraph_end" in quirks
         self._paragraph_ends = _ENDS["GFM" if self.paragraph_end else self.dialect]
         if self.dialect == "GFM" and not self.paragraph_end:
             self._paragraph_ends = _ENDS["kramdown"]
@@ -119,11 +119,13 @@ class KramdownBlock(BlockParser):
         if self.dialect == "markdown":
             self.rules = [name for name in self.rules if name not in _NOT_IN_MARKDOWN]
         self._by_first: dict[str, list[tuple[re.Pattern[str], Rule]]] = {}
+        self.plain_beginnings: set[str] = set()
 
     def register(self, name: str, pattern: str | None, func: object, before: str | None = None) -> None:
         """Add a rule, as mistune's plugins do; it is asked on every line unless it is one of ours."""
         super().register(name, pattern, func, before)  # type: ignore[arg-type]
         self._by_first.clear()
+        self.plain_beginnings.clear()
 
     def parse(self, state: BlockState, rules: list[str] | None = None) -> None:
         """Cut the region into blocks."""
@@ -153,7 +155,34 @@ class KramdownBlock(BlockParser):
             if not firsts or first in firsts:
                 rule: Rule = self._methods[name]  # type: ignore[assignment]
                 found.append((re.compile(self.specification[name]), rule))
+        if [rule for _, rule in found] == [
+            self._methods["setext_heading"], self._methods["table"], self._methods["paragraph"]
+        ]:
+            self.plain_beginnings.add(first)
+            return [(_ANYTHING, self.parse_text_line)]
         return found
+
+    def is_plain(self, text: str) -> bool:
+        """A line that can only be text, if no line follows it."""
+        first = text[0]
+        if first not in self._by_first:
+            self._by_first[first] = self._rules_for(first)
+        return first in self.plain_beginnings and "|" not in text
+
+    def parse_text_line(self, match: re.Match[str], state: State) -> int:
+        """A line whose first character begins nothing: a heading if it is underlined, a table, or text."""
+        src, cursor = state.src, state.cursor
+        line_end = src.find("\n", cursor)
+        if src.startswith(("-", "="), line_end + 1):
+            heading = _SETEXT.match(src, cursor)
+            end = self.parse_setext_heading(heading, state) if heading else None
+            if end is not None:
+                return end
+        if src.find("|", cursor, line_end) >= 0:
+            end = self.parse_table(_ANYTHING.match(src, cursor), state)  # type: ignore[arg-type]
+            if end is not None:
+                return end
+        return self.parse_paragraph(match, state)
 
     # Boundaries.
 
@@ -360,7 +389,7 @@ class KramdownBlock(BlockParser):
             state.warn(begin, f"the footnote `[^{name}]` is defined twice; the last one counts")
         new_block(state, {"type": "eob", "of": "footnote"})
         state.doc.footnotes.pop(name, None)
-        state.doc.footnotes[name] = Footnote(child.tokens, state.line_at(begin))
+        state.doc.footnotes[name] = Footnote(child.tokens, state, begin)
         return end
 
     def parse_link_definition(self, match: re.Match[str], state: State) -> int | None:
@@ -476,10 +505,13 @@ class KramdownBlock(BlockParser):
         return match.end()
 
 
+_ANYTHING = re.compile("")
+_SETEXT = re.compile(_RULES["setext_heading"][0])
 _TAKES_ATTRIBUTES = ("link", "abbreviation", "footnote")
 _ENDING_TAG_LINE = re.compile(rf" {{0,3}}{ENDING_TAG.pattern}")
 
 
+@functools.lru_cache(maxsize=256)
 def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.MULTILINE)
 

@@ -9,7 +9,7 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from jekylite.markdown.patterns import ALD_NAME, ENDING_TAG, AttributeList
+from jekylite.markdown.patterns import ALD_NAME, ENDING_TAG, WHITE, AttributeList
 from jekylite.markdown.state import MAX_DEPTH, State, Token
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ _ONLY_IAL = re.compile(rf"(?:{_ITEM_IAL.pattern})?\s*\n", re.ASCII)
 _LEADING_TABS = re.compile(r"( *)(\t+)")
 _LIST_START = re.compile(r" {0,3}(?:[+*-]|[0-9]+\.)[\t| ].*\n")
 _RULE = re.compile(r" {0,3}(\*|-|_)[ \t]*\1[ \t]*\1(?:\1|[ \t])*\n")
+_MARK_BEGINNINGS = frozenset(" +*-0123456789")
 _EOB = re.compile(r"\^[ \t\f\v]*\n")
 _BLANK = re.compile(r"(?:[ \t\f\v]*\n)+")
 _NOT_BLANK = re.compile(r"[ \t\f\v]*[^ \t\f\v\n].*\n")
@@ -51,14 +52,14 @@ def _lazy_end(indentation: int) -> re.Pattern[str]:
 
 def _first_line(width: int, content: str) -> tuple[str, int]:
     """An item's first line without its mark of `width` characters; how far its text is indented."""
-    if _ONLY_IAL.match(content):
-        return content.lstrip(" \t\n\v\f\r"), 4
-    if "\t" in content:
+    text = content.lstrip(" \t\n\v\f\r")
+    if not text or (text.startswith("{:") and _ONLY_IAL.match(content)):
+        return text, 4
+    if "\t" in content[: -len(text)]:
         while tabs := _LEADING_TABS.match(content):
             stop = 4 - (len(tabs[1]) + width) % 4 + (len(tabs[2]) - 1) * 4
             content = tabs[1] + " " * stop + content[tabs.end() :]
-    indentation = width + len(content) - len(content.lstrip(" "))
-    return content.lstrip(" \t\n\v\f\r"), indentation
+    return text, width + len(content) - len(content.lstrip(" "))
 
 
 def _item_ial(item: Token, text: str) -> str:
@@ -123,7 +124,8 @@ def parse_list(block: KramdownBlock, match: re.Match[str], state: State) -> int 
             parts = [(lines, position)]
             items.append((item, parts))
             start, content = _start(kind, indentation), _content(indentation)
-            nested, after_blank = bool(_LIST_START.match(text)), False
+            nested = text[:1] in _MARK_BEGINNINGS and bool(_LIST_START.match(text))
+            after_blank = False
             position = line.end()
             continue
         line = content.match(src, position)
@@ -173,6 +175,15 @@ def parse_list(block: KramdownBlock, match: re.Match[str], state: State) -> int 
 def _parse_parts(block: KramdownBlock, state: State, parts: list[tuple[list[str], int]]) -> list[Token]:
     blocks: list[Token] = []
     for lines, position in parts:
+        first = lines[0]
+        if first and not blocks and (len(lines) == 1 or (len(lines) == 2 and lines[1].isspace())):
+            # Most items are one line of text: no need for a region of its own.
+            if block.is_plain(first):
+                text = first.strip(WHITE)
+                blocks.append({"type": "paragraph", "text": text, "state": state, "at": position})
+                if len(lines) == 2:
+                    blocks.append({"type": "blank", "raw": lines[1]})
+                continue
         child = state.region("".join(lines), position)
         child.tokens = blocks
         block.parse(child)

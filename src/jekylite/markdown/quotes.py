@@ -5,6 +5,7 @@ Source: kramdown 2.5 parser/kramdown/smart_quotes.rb, typographic_symbol.rb, con
 
 from __future__ import annotations
 
+import functools
 import re
 
 from jekylite.markdown.options import Options
@@ -29,14 +30,19 @@ _QUOTES = ("lsquo", "rsquo", "ldquo", "rdquo")
 
 def symbols(options: Options) -> dict[str, str]:
     """Name of a quote or symbol → the HTML that these options write for it."""
+    own = tuple(options.typographic_symbols.items())
+    return _symbols(options.entity_output, options.smart_quotes, own)
+
+
+@functools.lru_cache(maxsize=16)
+def _symbols(output: str, quotes: tuple[str, ...], own: tuple[tuple[str, str], ...]) -> dict[str, str]:
     written = {
-        name: "".join(character_html(character, options.entity_output) for character in text)
-        for name, text in PLAIN.items()
+        name: "".join(character_html(character, output) for character in text) for name, text in PLAIN.items()
     }
-    for name, wanted in zip(_QUOTES, options.smart_quotes, strict=True):
+    for name, wanted in zip(_QUOTES, quotes, strict=True):
         if wanted != name:
-            written[name] = numbered_html(wanted, options.entity_output)
-    for name, text in options.typographic_symbols.items():
+            written[name] = numbered_html(wanted, output)
+    for name, text in own:
         if name in written and name not in _QUOTES:
             written[name] = escape_text(text)
     return written

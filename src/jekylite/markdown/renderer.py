@@ -76,6 +76,7 @@ class KramdownHtml(BaseRenderer):
         self.doc: Document = state.doc
         self.options = self.doc.options
         self.spans = Spans(self.doc)
+        self.plain_spans = PlainSpans(self.doc)
         self.gfm = self.doc.first_options.input == "GFM"
         self.outside_elements = True
         self.toc: list[TocEntry] = []
@@ -154,7 +155,8 @@ class KramdownHtml(BaseRenderer):
         )
 
     def bare(self, token: Token, indent: int, parent: Token) -> str:
-        return self.spans.convert(token["text"], token, breaks=self.outside_elements)
+        ends_block = parent["type"] != "root"
+        return self.spans.convert(token["text"], token, breaks=self.outside_elements, ends_block=ends_block)
 
     def text(self, token: Token, indent: int, parent: Token) -> str:
         return self.spans.escaped(token["raw"])
@@ -193,7 +195,7 @@ class KramdownHtml(BaseRenderer):
         """GitHub's id for headings of the page, kramdown's own inside elements and footnotes."""
         text = token["text"]
         if self.gfm or self.options.auto_id_stripping:
-            text = PlainSpans(self.doc).convert(text)
+            text = self.plain_spans.convert(text)
         if not (self.gfm and self.outside_elements):
             return self.section_id(text)
         ident = drop_from_id(text.lower()).replace(" ", "-").replace("\t", "-")
@@ -230,7 +232,9 @@ class KramdownHtml(BaseRenderer):
 
     def item(self, token: Token, indent: int, parent: Token) -> str:
         name, space = token["type"], " " * indent
-        blocks = [block for block in token["children"] if block["type"] != "eob"]
+        blocks = token["children"]
+        if blocks and blocks[0]["type"] == "eob":
+            blocks = [block for block in blocks if block["type"] != "eob"]
         inner = self.blocks(blocks, indent + 2, token)
         if not blocks or "tight" in blocks[0]:
             closing = space if inner.endswith("\n") else ""
@@ -242,7 +246,7 @@ class KramdownHtml(BaseRenderer):
         if "id" not in attributes and parent.get("ial") is not None:
             for ref in parent["ial"].refs:
                 if match := _AUTO_IDS.match(ref):
-                    text = PlainSpans(self.doc).convert(token["text"])
+                    text = self.plain_spans.convert(token["text"])
                     attributes["id"] = f"{match[1] or ''}{basic_id(text)}".lstrip(WHITE)
                     break
         html = self.spans.convert(token["text"], token, breaks=self.outside_elements)

@@ -18,7 +18,7 @@ import functools
 import re
 from collections.abc import Callable
 
-from jekylite.markdown.abbreviations import Abbreviations, abbreviation_key
+from jekylite.markdown.abbreviations import abbreviation_key
 from jekylite.markdown.code import code_span
 from jekylite.markdown.options import is_option
 from jekylite.markdown.patterns import (
@@ -95,6 +95,9 @@ class Spans:
     The methods from `element` on write what was found; `PlainSpans` and `TocSpans` write it differently.
     """
 
+    writes_the_page = True
+    escapes_text = True
+
     def __init__(self, document: Document) -> None:
         self.doc = document
         self.options = document.options
@@ -105,15 +108,20 @@ class Spans:
         self.escapable = _ESCAPABLE + "~" if self.gfm else _ESCAPABLE
         self.two_spaces_break = not (self.gfm and options.hard_wrap)
         self.break_mark = "\n" if options.hard_wrap else "\\\n"
-        self.abbreviations = Abbreviations(document.abbreviations) if document.abbreviations else None
+        self.abbreviations = document.abbreviation_words()
         self.handlers = _handlers_for(options.input, options.gfm_quirks)
+        self.plain_is_enough = self.escapes_text and not (
+            self.abbreviations or options.hard_wrap or self.options.remove_line_breaks_for_cjk
+        )
         self.token: Token | None = None
         self.breaks = False
         self.rich = False
         self.src = ""
         self.in_element = self.raw = 0
 
-    def convert(self, text: str, token: Token | None = None, *, breaks: bool = True) -> str:
+    def convert(
+        self, text: str, token: Token | None = None, *, breaks: bool = True, ends_block: bool = True
+    ) -> str:
         """HTML of a block's text.
 
         Args:
@@ -121,17 +129,20 @@ class Spans:
             token: names the block for warnings; None: they are not wanted.
             breaks: a `\\` at a line's end breaks it (GFM, outside elements and footnotes).
         """
+        self.standalone: dict[str, str] | None = None
+        match = _NEXT.search(text)
+        if match is None and self.plain_is_enough:
+            # `&` and `<` would have been found.
+            return text.replace(">", "&gt;") if ">" in text else text
         self.breaks = self.gfm and breaks
         self.rich = (
-            self.abbreviations is not None
+            (self.abbreviations is not None and self.abbreviations.may_be_in(text))
             or self.options.remove_line_breaks_for_cjk
             or (self.breaks and self.break_mark in text)
         )
-        self.standalone: dict[str, str] | None = None
-        match = _NEXT.search(text)
         if match is None:
             self.in_element = self.raw = 0
-            return self.text(text, last=True)
+            return self.text(text, last=ends_block)
         self.begin(text, token)
         handlers = self.handlers
         search = _NEXT.search
@@ -141,7 +152,7 @@ class Spans:
             handle = handlers.get(text[here])
             position = handle(self, here, position) if handle else here + 1
             match = search(text, position)
-        self.flush(len(text), last=True)
+        self.flush(len(text), last=ends_block)
         return "".join(self.out)
 
     def begin(self, text: str, token: Token | None) -> None:
@@ -178,7 +189,7 @@ class Spans:
         return text
 
     def _rich_text(self, text: str, last: bool) -> str:
-        if self.abbreviations is None or self.raw or not self.abbreviations.word.search(text):
+        if self.abbreviations is None or self.raw:
             return self._with_breaks(text, last)
         pieces = self.abbreviations.replace(
             text, lambda part: self._with_breaks(part, False), self.abbreviation
@@ -398,6 +409,8 @@ class PlainSpans(Spans):
     Source: parser-gfm 1.1 gfm.rb (update_raw_text).
     """
 
+    writes_the_page = escapes_text = False
+
     def text(self, text: str, *, last: bool = False) -> str:
         return text
 
@@ -439,6 +452,8 @@ class PlainSpans(Spans):
 class TocSpans(Spans):
     """A heading's text for the table of contents: links unwrapped, footnotes left out."""
 
+    writes_the_page = False
+
     def link(self, attributes: dict[str, str], inner: str) -> str:
         return inner
 
@@ -454,6 +469,8 @@ class Code(str):
 
 class PipeSpans(Spans):
     """Cuts the lines of a table at code spans and elements, where a pipe is no cell's end."""
+
+    writes_the_page = False
 
     def pieces(self, text: str) -> list[str]:
         """Code (`Code`), comments and text between them; elements are left out, with all in them."""
@@ -723,7 +740,7 @@ def _bracket(spans: Spans, here: int, free: int) -> int:
         return inside
     inner = spans.close(before, end)
     after, said = spans.attributes_at(after, attributes)
-    if said and ial is not None:
+    if said and ial is not None and spans.writes_the_page:
         ial.add(said)  # the definition's own list: kramdown changes it for the links after this one, too
     if not image:
         return spans.emit(here, spans.link(attributes, inner), after)
@@ -1004,6 +1021,7 @@ _HANDLERS: dict[str, Callable[[Spans, int, int], int]] = {
 }
 
 
+@functools.cache
 def _handlers_for(dialect: str, quirks: tuple[str, ...]) -> dict[str, Callable[[Spans, int, int], int]]:
     if dialect == "markdown":
         marks = "*_`<[!&\n\\"

@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple
 from mistune.core import BlockState
 
 from jekylite.errors import ConfigError
+from jekylite.markdown.abbreviations import Abbreviations
 from jekylite.markdown.options import Options
 from jekylite.markdown.patterns import AttributeList
 
@@ -46,17 +47,19 @@ class LinkDefinition:
 class Footnote:
     """`[^name]: …`: its blocks, and where it was defined."""
 
-    __slots__ = ("line", "tokens")
+    __slots__ = ("at", "state", "tokens")
 
-    def __init__(self, tokens: list[Token], line: int) -> None:
+    def __init__(self, tokens: list[Token], state: State, at: int) -> None:
         self.tokens = tokens
-        self.line = line
+        self.state = state
+        self.at = at
 
 
 class Document:
     """The definitions, counters and settings that all parts of one text share."""
 
     __slots__ = (
+        "_abbreviation_words",
         "_highlighting",
         "abbreviations",
         "alds",
@@ -86,6 +89,7 @@ class Document:
         self.abbreviations: dict[str, tuple[str, Token]] = {}
         self.ids: dict[str, int] = {}  # GitHub's, of headings outside elements
         self.section_ids: dict[str, int] = {}  # kramdown's own, of the others
+        self._abbreviation_words: Abbreviations | None = None
         self._highlighting: dict[str, dict[str, object]] = {}
 
     def highlighting(self, kind: Literal["block", "span"]) -> Mapping[str, object]:
@@ -100,6 +104,12 @@ class Document:
                 settings["wrap"] = False
             self._highlighting[kind] = settings
         return settings
+
+    def abbreviation_words(self) -> Abbreviations | None:
+        """What finds the abbreviations; all must be defined by now."""
+        if self.abbreviations and self._abbreviation_words is None:
+            self._abbreviation_words = Abbreviations(self.abbreviations)
+        return self._abbreviation_words
 
     def set_option(self, name: str, value: str) -> None:
         """Change an option for the rest of this text; a value that does not fit changes nothing."""

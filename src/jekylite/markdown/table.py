@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 # kramdown looks for a pipe that is the line's first character or follows one that is no backslash.
 _PIPE = r"(?:\||.*?[^\\\n]\|)"
-_LINE = re.compile(rf"{_PIPE}.*\n")
 _PIPE_AT = re.compile(_PIPE)
 _SEPARATOR = re.compile(r"([+|: \t-]*?-[+|: \t-]*?)[ \t]*\n")
 _ALIGNMENT = re.compile(r"[ \t]?(:?)-+(:?)[ \t]?")
@@ -30,7 +29,7 @@ _TICKS = re.compile(r"`+")
 def parse_table(block: KramdownBlock, match: re.Match[str], state: State) -> int | None:
     """A table, if all its lines have a pipe outside code and a boundary follows."""
     src, begin = state.src, state.cursor
-    if not _LINE.match(src, match.end()) or not block.after_boundary(state):
+    if not _has_pipe(src, match.end()) or not block.after_boundary(state):
         return None
     # Even a table that fails takes the attribute list that waits.
     token: Token = {"type": "table"}
@@ -45,7 +44,7 @@ def parse_table(block: KramdownBlock, match: re.Match[str], state: State) -> int
     alignment: list[str] = []
     has_foot = False
     columns = 0
-    while position < len(src) and _LINE.match(src, position):
+    while position < len(src) and _has_pipe(src, position):
         if separator := _SEPARATOR.match(src, position):
             if not rows:
                 pass
@@ -88,6 +87,15 @@ def parse_table(block: KramdownBlock, match: re.Match[str], state: State) -> int
     token["state"], token["at"] = state, begin
     state.tokens.append(token)
     return position
+
+
+def _has_pipe(src: str, position: int) -> bool:
+    """The line has a pipe, at its start or behind anything but a backslash."""
+    line_end = src.index("\n", position)
+    pipe = src.find("|", position, line_end)
+    while pipe > position and src[pipe - 1] == "\\":
+        pipe = src.find("|", pipe + 1, line_end)
+    return pipe >= 0
 
 
 def _align(left: str, right: str) -> str:

@@ -56,17 +56,17 @@ class Collection:
         self._positions = None
 
 
-def collection_settings(name: str, metadata: Mapping[str, object], style: str) -> CollectionSettings:
+def collection_settings(label: str, metadata: Mapping[str, object], style: str) -> CollectionSettings:
     """The settings of one entry of the configuration's `collections`.
 
     Args:
-        name: as written; letters, digits, `_`, `-` and `.` of it make the label.
+        label: cleaned, see `sanitize_label`.
         metadata: its map (`output`, `permalink`, `sort_by`, `order`, and the user's own keys).
         style: the site's `permalink`, whose ending the default pattern takes.
     """
     template = metadata.get("permalink")
     return CollectionSettings(
-        label=sanitize_label(name),
+        label=label,
         metadata=metadata,
         url_template=str(template)
         if "permalink" in metadata and template is not None
@@ -76,5 +76,5 @@ def collection_settings(name: str, metadata: Mapping[str, object], style: str) -
 
 
 def sanitize_label(name: str) -> str:
-    """`we ird!` → `weird`."""
+    """`we ird!` → `weird`: letters, digits, `_`, `-` and `.` stay."""
     return _NOT_LABEL.sub("", name)

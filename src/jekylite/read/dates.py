@@ -33,16 +33,16 @@ def local_date(value: object, zone: tzinfo) -> datetime | None:
     return None if parsed is None else times.localtime(parsed.replace(microsecond=0), zone)
 
 
-def no_date(value: object, relative_path: str, shown: str, what: str) -> FrontMatterError:
+def no_date(value: object, relative_path: str, at: Location, what: str) -> FrontMatterError:
     """The error of a value that is no date.
 
     Args:
         relative_path: of the document, as Jekyll's message names it.
-        shown: its path from the source, where the message points.
+        at: where the message points.
         what: where the value stands: `YAML front matter`, `front matter defaults`, `filename`.
     """
     return FrontMatterError(
         f"Invalid date '{to_s(value)}': Document '{relative_path}' does not have a valid date in the {what}.",
-        at=Location(shown),
+        at=at,
         hint="write it as YYYY-MM-DD or YYYY-MM-DD HH:MM:SS +0000",
     )

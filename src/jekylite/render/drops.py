@@ -15,6 +15,7 @@ from jekylite.model.collection import Collection
 from jekylite.model.document import Document
 from jekylite.model.excerpt import Excerpt
 from jekylite.model.page import Page
+from jekylite.model.pager import Pager
 from jekylite.model.site import Site
 from jekylite.model.static_file import StaticFile
 from jekylite.model.theme import Theme
@@ -248,6 +249,11 @@ class PageDrop(HashDrop):
         self._views = views
         self._merged: Mapping[str, object] | None = None
 
+    def _resolve(self, key: str) -> object:
+        if key == "posts" and self._page.posts is not None:
+            return self._views.documents(self._page.posts)
+        return super()._resolve(key)
+
     def fallback(self) -> Mapping[str, object]:
         if not self._page.defaults:
             return self._page.data
@@ -281,6 +287,38 @@ class PageDrop(HashDrop):
     @field
     def url(self) -> object:
         return self._page.url
+
+
+class OwnPageDrop(PageDrop):
+    """`page` while that page renders: `content` is its source to the end, in its layouts too."""
+
+    __slots__ = ("_source",)
+
+    def __init__(self, page: Page, views: Views) -> None:
+        super().__init__(page, views)
+        self._source = page.content
+
+    @field
+    def content(self) -> object:
+        return self._source
+
+
+class PagerDrop(HashDrop):
+    """`paginator`: a Hash, with the posts of the page in it."""
+
+    __slots__ = ("_pager", "_views")
+
+    def __init__(self, pager: Pager, views: Views) -> None:
+        super().__init__()
+        self._pager = pager
+        self._views = views
+
+    def fallback(self) -> Mapping[str, object]:
+        return self._pager.fields
+
+    @field
+    def posts(self) -> object:
+        return self._views.documents(self._pager.posts)
 
 
 class StaticFileDrop(Drop):
@@ -322,6 +360,9 @@ class StaticFileDrop(Drop):
     @field
     def collection(self) -> object:
         return self._file.collection.label if self._file.collection else None
+
+    def inspect(self) -> str:
+        return f"#<Jekyll::StaticFile @relative_path={inspect(self._file.relative_path)}>"
 
 
 class CollectionDrop(Drop):
@@ -384,6 +425,8 @@ class SiteDrop(Drop):
         return self._views.site.settings
 
     def _resolve(self, key: str) -> object:
+        if key in self._views.site.page_lists:
+            return [self._views.page(page) for page in self._views.site.page_lists[key]]
         if key != "posts" and key in self._views.site.collections:
             docs = self._views.documents(self._views.site.collections[key].docs)
             self._resolved[key] = docs
@@ -420,9 +463,7 @@ class SiteDrop(Drop):
     @field
     def posts(self) -> object:
         """Newest first, equal dates by path, the last one first."""
-        from jekylite.model.site import sort_key
-
-        return self._views.documents(sorted(self._views.site.posts, key=sort_key, reverse=True))
+        return self._views.documents(reversed(self._views.site.posts))
 
     @field
     def html_pages(self) -> object:

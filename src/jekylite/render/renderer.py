@@ -5,13 +5,14 @@ Source: Jekyll 4.4.1 renderer.rb, convertible.rb, excerpt.rb (`output`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from jekylite.convert.base import Converters, Source
 from jekylite.diagnostics import Collector
 from jekylite.errors import Location
 from jekylite.liquid import JekyllEnvironment, JekyllTemplate, Trace
+from jekylite.liquid.context import Context
 from jekylite.model.document import Document
 from jekylite.model.excerpt import Excerpt
 from jekylite.model.hooks import Hooks
@@ -90,11 +91,15 @@ class Renderer:
             text = self._with_liquid(item)
             item.content = self._converted(text, item, rendering)
             self._fire(item, "post_convert")
-            item.output = item.content or ""
-            if item.wants_layout:
-                item.output = self._in_layouts(item, rendering)
+            # Until its layouts are done an item has no output, for its own templates neither.
+            item.output = self._in_layouts(item, rendering) if item.wants_layout else item.content or ""
         self._fire(item, "post_render")
         return rendering
+
+    def add_pages(self, pages: Iterable[Page]) -> None:
+        """Pages that came of rendering: those rendered later list them, as in Jekyll."""
+        self._site.pages.extend(pages)
+        self._payload.pages_came()
 
     def _fire(self, item: Page | Document, event: str, *arguments: object) -> None:
         if not self._hooks.armed:
@@ -106,6 +111,9 @@ class Renderer:
             self._hooks.fire("pages", event, item, *arguments)
 
     def _with_liquid(self, item: Page | Document) -> str:
+        if isinstance(item, Page) and item.compose is not None:
+            context = Context(self._environment, self.payload, self._access, self._shown(item))
+            return item.compose(context)
         text = item.content or ""
         if not item.wants_liquid or not has_liquid(text):
             return text
@@ -126,7 +134,8 @@ class Renderer:
         converters = self._converters.for_extension(item.extname)
         if not converters:
             return text
-        source = Source(self._shown(item), item.body_line)
+        page_path = item.relative_path if isinstance(item, Page) else None
+        source = Source(self._shown(item), item.body_line, page_path=page_path)
         for converter in converters:
             text = converter.convert(text, source)
         rendering.beside = source.beside
@@ -201,10 +210,15 @@ def has_liquid(text: str) -> bool:
 
 
 def beside(page: Page | Document, files: Mapping[str, str]) -> Iterator[Page]:
-    """The files that converters made beside a page, as pages of their own."""
+    """The files that converters made beside a page, as pages of their own with its front matter.
+
+    Source: jekyll-sass-converter 3.1.0 source_map_page.rb. Known difference: a `permalink` is
+    the page's alone (there, its map takes the same path and replaces it).
+    """
+    data = {key: value for key, value in page.data.items() if key != "permalink"}
     for name, text in files.items():
         folder = page.dir.rstrip("/") if isinstance(page, Page) else page.url.rpartition("/")[0]
         extension = name[name.rindex(".") :]
-        file = Page("", folder, name, {"layout": "none"}, body=text, converter_ext=extension)
+        file = Page("", folder, name, data, body=text, converter_ext=extension)
         file.output = text
         yield file

@@ -26,8 +26,11 @@ def glob(root: str, pattern: str) -> list[str]:
     found: dict[str, None] = {}
     for alternative in _alternatives(pattern):
         parts = [part for part in alternative.split("/") if part not in ("", ".")]
-        if not alternative.startswith("/") and ".." not in parts:
-            found.update(dict.fromkeys(_walk(root, "", parts)))
+        if alternative.startswith("/") or ".." in parts:
+            continue
+        for path in _walk(root, "", parts):
+            if not alternative.endswith("/") or os.path.isdir(os.path.join(root, path)):
+                found[path] = None
     return list(found)
 
 
@@ -62,14 +65,15 @@ _INNERMOST_BRACES = re.compile(r"\{([^{}]*)\}")
 
 
 def _alternatives(pattern: str) -> list[str]:
-    """`a{b,c}d` → `abd`, `acd`; braces may lie in braces, and one that is not closed is plain text."""
+    """`a{b,c}d` → `abd`, `acd`; braces may lie in braces, and one that is not closed fits nothing."""
     done: list[str] = []
     waiting = [pattern]
     while waiting and len(done) + len(waiting) <= _MAX_BRACES:
         candidate = waiting.pop(0)
         match = _INNERMOST_BRACES.search(candidate)
         if match is None:
-            done.append(candidate)
+            if "{" not in candidate:
+                done.append(candidate)
         else:
             before, after = candidate[: match.start()], candidate[match.end() :]
             waiting[:0] = [before + choice + after for choice in match[1].split(",")]

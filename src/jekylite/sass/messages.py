@@ -1,13 +1,13 @@
 """What is asked of a compiler and what it answers, whatever language it speaks.
 
 `embedded` and `npm` turn a Request into bytes and bytes into an Answer; nothing here
-knows a wire format, a process, or Jekyll.
+knows a wire format, a process, or Jekyll. Records are NamedTuples here and beside: a data class
+takes ten times as long to define, which a build of one page would feel.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from jekylite.sass.options import SassOptions
 
@@ -16,11 +16,20 @@ WarningKind = Literal["deprecation", "warning", "debug"]
 
 
 class CompilerError(Exception):
-    """The compiler itself broke, hung or died: nothing is wrong with the style sheet."""
+    """The compiler itself broke, hung or died: nothing is wrong with the style sheet.
+
+    Args:
+        hint: what the user can do.
+    """
+
+    def __init__(
+        self, message: str, *, hint: str = "build again; if it stays, name another compiler by JEKYLITE_SASS"
+    ) -> None:
+        super().__init__(message)
+        self.hint = hint
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """One style sheet to compile; `url` is its `file:` URL, or None for text without a place."""
 
     source: str
@@ -29,8 +38,7 @@ class Request:
     options: SassOptions
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Where in a file something starts.
 
     Args:
@@ -46,8 +54,7 @@ class Span:
     context: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LogEvent:
+class LogEvent(NamedTuple):
     """Something the compiler said on the way.
 
     Args:
@@ -64,8 +71,7 @@ class LogEvent:
     stack: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """Why a style sheet does not compile; `formatted` has the excerpt and the stack of loads."""
 
     message: str
@@ -73,8 +79,7 @@ class Failure:
     span: Span | None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """The outcome of a Request: CSS, or the failure.
 
     Args:

@@ -42,7 +42,7 @@ function compile(request) {
     };
   } catch (error) {
     if (!(error instanceof sass.Exception)) throw error;
-    return { failure: { message: error.sassMessage, formatted: error.message, span: place(error.span) }, log };
+    return { failure: { message: error.sassMessage, formatted: `Error: ${error.message}`, span: place(error.span) }, log };
   }
 }
 

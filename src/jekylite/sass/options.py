@@ -11,9 +11,8 @@ import glob
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from jekylite.errors import ConfigError, Location
 
@@ -22,8 +21,7 @@ Style = Literal["expanded", "compressed"]
 DEFAULT_SASS_DIR = "_sass"
 
 
-@dataclass(frozen=True, slots=True)
-class SassOptions:
+class SassOptions(NamedTuple):
     """What shapes the CSS of one style sheet.
 
     Args:
@@ -49,7 +47,7 @@ class SassOptions:
 
     def for_filters(self) -> SassOptions:
         """`scssify` and `sassify` give bare CSS: no charset, no map."""
-        return replace(self, charset=False, source_map=False)
+        return self._replace(charset=False, source_map=False)
 
 
 def options_from_config(

@@ -12,6 +12,7 @@ from jekylite.diagnostics import INFO, WARNING, Diagnostic
 from jekylite.sass.compiler import SassWarning
 
 TOPIC = "Sass"
+_HINT = "see each with `--verbose`; name those you know in `sass.silence_deprecations`"
 
 
 def diagnostics(warnings: Iterable[SassWarning], *, verbose: bool = False) -> Iterator[Diagnostic]:
@@ -28,12 +29,13 @@ def diagnostics(warnings: Iterable[SassWarning], *, verbose: bool = False) -> It
             yield Diagnostic(severity, _sentence(warning), at=warning.at, topic=TOPIC)
         else:
             kinds.setdefault(warning.deprecation, []).append(warning)
+    last = next(reversed(kinds), None)
     for deprecation, said in kinds.items():
         yield Diagnostic(
             WARNING,
             f"{_sentence(said[0])} ({deprecation}: {_times(len(said))})",
             at=said[0].at,
-            hint=f"see each with `--verbose`, or list `{deprecation}` in `sass.silence_deprecations`",
+            hint=_HINT if deprecation == last else None,
             topic=TOPIC,
         )
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import posixpath
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from jekylite.sass.compiler import SassCompiler, SassWarning
 from jekylite.sass.messages import Syntax
@@ -19,19 +19,20 @@ from jekylite.sass.urls import encoded, file_url, route
 SYNTAXES: dict[str, Syntax] = {".scss": "scss", ".sass": "indented"}  # by extension, in lower case
 
 
-@dataclass(frozen=True, slots=True)
-class Stylesheet:
+class Stylesheet(NamedTuple):
     """What a page becomes.
 
     Args:
         css: the whole file, without a final newline.
-        source_map: the whole file NAME.css.map, or None where the site wants none.
+        source_map: the whole file `map_name`, or None where the site wants none.
+        map_name: `main.css.map`.
         loaded: the files it was made of besides its own, absolute.
         warnings: what the compiler said, all of it.
     """
 
     css: str
     source_map: str | None
+    map_name: str
     loaded: tuple[Path, ...]
     warnings: tuple[SassWarning, ...]
 
@@ -58,7 +59,8 @@ def stylesheet(
     """
     folder, filename = posixpath.split(path)
     stem, extension = posixpath.splitext(filename)
-    name = stem.rstrip(".")  # Jekyll's page.basename
+    name = f"{stem.rstrip('.')}.css"  # the dots as in Jekyll's page.basename
+    map_name = f"{name}.map"
     result = compiler.compile(
         text,
         url=file_url(source / path),
@@ -67,11 +69,11 @@ def stylesheet(
         first_line=first_line,
     )
     if result.source_map is None:
-        return Stylesheet(result.css, None, result.loaded, result.warnings)
+        return Stylesheet(result.css, None, map_name, result.loaded, result.warnings)
     gap = "" if options.style == "compressed" else "\n\n"
-    css = f"{result.css}{gap}/*# sourceMappingURL={encoded(f'{name}.css.map')} */"
-    source_map = _published_map(result.source_map, f"{name}.css", file_url(source / folder))
-    return Stylesheet(css, source_map, result.loaded, result.warnings)
+    css = f"{result.css}{gap}/*# sourceMappingURL={encoded(map_name)} */"
+    source_map = _published_map(result.source_map, name, file_url(source / folder))
+    return Stylesheet(css, source_map, map_name, result.loaded, result.warnings)
 
 
 def _published_map(compiled: str, name: str, folder_url: str) -> str:

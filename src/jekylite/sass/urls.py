@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
@@ -39,6 +40,7 @@ def _normalized(segment: str) -> str:
     return quote(unicodedata.normalize("NFC", unquote(segment)), safe=_SEGMENT)
 
 
+@lru_cache(maxsize=256)  # the same few files are named by hundreds of warnings
 def path_of(url: str) -> Path:
     """`file:///site/a%20b.scss` → that path. (urllib.request can do this, but takes 40 ms to import.)"""
     address = urlsplit(url)

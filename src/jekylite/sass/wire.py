@@ -36,6 +36,8 @@ def read_varint(data: bytes, start: int) -> tuple[int, int]:
     Raises:
         WireError: the data ends inside it, or it is longer than 64 bits.
     """
+    if start < len(data) and data[start] < 0x80:  # most of them
+        return data[start], start + 1
     number = 0
     for index, byte in enumerate(data[start : start + _LONGEST_VARINT]):
         number |= (byte & 0x7F) << 7 * index

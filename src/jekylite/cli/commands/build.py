@@ -17,7 +17,10 @@ def run(arguments: Arguments, console: Console) -> int:
     force = arguments.has("force")
     for word in arguments.words:
         console.warn(f"`{word}` is not used", hint=f"`--source {word}` builds that folder")
-    build_once(config, console, force=force)
+    if config.flag("skip_initial_build"):
+        skip_build(console)
+    else:
+        build_once(config, console, force=force)
     if config.watch:
         from jekylite.cli.rebuild import rebuild_on_changes
 
@@ -27,6 +30,11 @@ def run(arguments: Arguments, console: Console) -> int:
     else:
         console.say("Auto-regeneration:", "disabled. Use --watch to enable.")
     return STRICT_WARNINGS if arguments.has("strict") and console.count(WARNING) else OK
+
+
+def skip_build(console: Console) -> None:
+    """What Jekyll says instead of building first."""
+    console.warn("Skipping the initial build. This may result in an out-of-date site.", topic="Build Warning")
 
 
 def build_once(config: Config, console: Console, *, force: bool) -> None:

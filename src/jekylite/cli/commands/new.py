@@ -31,7 +31,8 @@ def run(arguments: Arguments, console: Console) -> int:
             Diagnostic(
                 ERROR,
                 f"{path} exists and is not empty.",
-                hint=f"Ensure {path} is empty or else try again with `--force` to proceed and overwrite any files.",
+                hint=f"Ensure {path} is empty or else try again with `--force` to proceed"
+                " and overwrite any files.",
                 topic="Conflict",
             )
         )
@@ -63,7 +64,7 @@ def _copy(name: str, path: Path) -> None:
 
 
 def _copy_file(source: str, target: str) -> None:
-    """Without the modes of an installed package; a package holds no dotfiles, so one waits under another name."""
+    """Without the modes of an installed package, where the one dotfile waits under another name."""
     if os.path.basename(target) == "gitignore":
         target = os.path.join(os.path.dirname(target), ".gitignore")
     shutil.copyfile(source, target)

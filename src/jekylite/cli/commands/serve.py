@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import threading
 
-from jekylite.cli.commands.build import build_once
+from jekylite.cli.commands.build import build_once, skip_build
 from jekylite.cli.console import Console
 from jekylite.cli.parser import Arguments
 from jekylite.cli.rebuild import rebuild_on_changes
@@ -34,9 +34,7 @@ def run(arguments: Arguments, console: Console) -> int:
     if config.flag("livereload"):
         console.warn("browsers are not reloaded yet", topic="LiveReload", hint="reload the page yourself")
     if config.flag("skip_initial_build"):
-        console.warn(
-            "Skipping the initial build. This may result in an out-of-date site.", topic="Build Warning"
-        )
+        skip_build(console)
     else:
         build_once(config, console, force=arguments.has("force"))
     config.destination.mkdir(parents=True, exist_ok=True)

@@ -49,7 +49,7 @@ BANGS = word_set("""
 _LOWER = "a-z_\\u00df-\\u00f6\\u00f8-\\u00ff\\u0101\\u03ac-\\u03ce\\u0430-\\u045f"
 _UPPER = "A-Z\\u00c0-\\u00d6\\u00d8-\\u00de\\u0100\\u0391-\\u03a9\\u0400-\\u042f"
 _WORD = r"(?u:\w*)"
-_NAME = rf"(?u:[^\W\d]\w*)"
+_NAME = r"(?u:[^\W\d]\w*)"
 _NUMBER = r"\d+(?:_\d+)*"
 _EXPONENT = r"[eE][+-]?\d+"
 # A missing quote ends at the last escaped one, as it does for Rouge.
