@@ -184,6 +184,8 @@ def as_liquid_error(fault: TemplateError) -> LiquidError:
     source, index = places[0]
     at = source.location(index)
     chain = tuple(outer.location(position) for outer, position in places[1:])
+    if fault.at is not None:
+        return LiquidError(fault.text, at=fault.at, hint=fault.hint, chain=(at, *chain))
     if fault.kind is Kind.BARE:
         return LiquidError(fault.text, at=at, hint=fault.hint, chain=chain)
     line = source.line(index if fault.line_index is None else fault.line_index)

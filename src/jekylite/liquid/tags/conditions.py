@@ -12,7 +12,7 @@ from liquid.token import Token
 
 from jekylite.liquid.blocks import BlockTag, Stream
 from jekylite.liquid.context import Context
-from jekylite.liquid.errors import syntax
+from jekylite.liquid.errors import TemplateError, syntax
 from jekylite.liquid.expressions import (
     QUOTED_FRAGMENT,
     Condition,
@@ -43,17 +43,21 @@ class IfTag(BlockTag):
 
     def read(self, token: Token, markup: str, stream: Stream) -> Node:
         branches: list[Branch] = []
-        condition: Condition | Logical | None = self._condition(token, markup, stream)
+        condition: Condition | Logical | None = self._condition(token, token, markup, stream)
         while True:
             branches.append((condition, self.body(token, stream, _BRANCHES)))
-            _, name, markup = self.branch(stream)
+            at, name, markup = self.branch(stream)
             if name == self.end:
                 return IfNode(token, branches, negates_first=self.negates_first)
-            condition = None if name == "else" else self._condition(token, markup, stream)
+            condition = None if name == "else" else self._condition(token, at, markup, stream)
 
     @staticmethod
-    def _condition(opener: Token, markup: str, stream: Stream) -> Condition | Logical:
-        condition, warning = parse_condition(markup)
+    def _condition(opener: Token, at: Token, markup: str, stream: Stream) -> Condition | Logical:
+        try:
+            condition, warning = parse_condition(markup)
+        except TemplateError as fault:
+            fault.token = at
+            raise
         stream.warn(opener, warning)  # Liquid names the line of the `if`, also for an `elsif`
         return condition
 

@@ -221,7 +221,7 @@ def slice_of(collection: object, first: int, last: int | None) -> list[object]:
         items = list(collection)
     elif isinstance(collection, HashDrop):
         items = [list(pair) for pair in collection.to_h().items()]
-    elif isinstance(collection, Drop):
+    elif isinstance(collection, Drop) and collection.is_enumerable:
         items = list(collection.keys())
     else:
         return []
@@ -380,8 +380,10 @@ class CycleTag(Tag):
 
 
 def _cycle_values(markup: str) -> list[Expression]:
+    """The values between commas; a literal nil is none, as in Liquid."""
     fragments = (_SIMPLE_CYCLE.search(part) for part in markup.split(","))
-    return [parse(fragment[0]) for fragment in fragments if fragment]
+    values = [parse(fragment[0]) for fragment in fragments if fragment]
+    return [value for value in values if not isinstance(value, Literal) or value.value is not None]
 
 
 class CycleNode(Node):
