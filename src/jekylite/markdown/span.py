@@ -159,6 +159,7 @@ class Spans:
         """Stand at the start of a text."""
         self.token = token
         self.src = text
+        self.counted_lines = (0, 0)
         self.out: list[str] = []
         self.held: list[str] = []  # text before `start`, where an escape was cut out of it
         self.start = 0
@@ -316,8 +317,13 @@ class Spans:
 
     def warn(self, position: int, message: str) -> None:
         if self.token is not None:
-            line = self.token["state"].line_at(self.token["at"]) + self.src.count("\n", 0, position)
-            self.doc.warn(line, message)
+            # Most warnings come in order: count on from the last.
+            counted, lines = self.counted_lines
+            if position < counted:
+                counted = lines = 0
+            lines += self.src.count("\n", counted, position)
+            self.counted_lines = (position, lines)
+            self.doc.warn(self.token["state"].line_at(self.token["at"]) + lines, message)
 
     def attributes_at(self, position: int, attributes: dict[str, str]) -> tuple[int, AttributeList | None]:
         """Read each `{: …}` behind an element into its attributes; where they end, and what they said."""
@@ -525,7 +531,7 @@ def _emphasis(spans: Spans, here: int, free: int) -> int:
 
 
 def _try_emphasis(spans: Spans, here: int, inside: int, delimiter: str) -> int:
-    if spans.failed and not _CLOSERS[delimiter].search(spans.src, inside + 1):
+    if spans.failed and not _may_close(spans, delimiter, inside + 1):
         return -1
     name = "strong" if len(delimiter) == 2 else "em"
     before = spans.open(inside)
@@ -550,6 +556,16 @@ def _try_emphasis(spans: Spans, here: int, inside: int, delimiter: str) -> int:
     else:
         after = end
     return spans.emit(here, spans.element(name, attributes, inner), after)
+
+
+def _may_close(spans: Spans, delimiter: str, position: int) -> bool:
+    """Something from `position` on could close emphasis, whatever else stands between."""
+    if position >= spans.absent.get(delimiter, position + 1):
+        return False
+    if _CLOSERS[delimiter].search(spans.src, position):
+        return True
+    spans.absent[delimiter] = position
+    return False
 
 
 def _letters_before(src: str, here: int) -> bool:

@@ -161,6 +161,7 @@ class State(BlockState):
         self.host: Token | None = None
         self.closed = False
         self.absent: dict[str, int] = {}
+        self.fences: dict[str, list[tuple[int, int]]] = {}
         self.useless_brace = -1  # a `}` that cannot end an attribute list
         self.at = at  # where in the parent's text this region's begins
         self.nesting = 0
