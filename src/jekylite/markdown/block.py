@@ -64,7 +64,7 @@ _ENDS = {
     "kramdown": re.compile(rf"\n(?:{_LAZY_END}|:[\t| ]))"),
     "GFM": re.compile(rf"\n(?:{_LAZY_END}|[+*-][\t| ]|[0-9]+\.[\t| ]|:[\t| ]|>|[~`]{{3}})|#{{1,6}}[\t ])"),
 }
-_ENDS["markdown"] = _ENDS["quote markdown"]
+_ENDS["markdown"] = _ENDS["smartypants"] = _ENDS["quote markdown"]
 
 _RULES = {
     "blank": (r"(?:[ \t\f\v]*\n)++", "\n \t\f\v"),
@@ -117,6 +117,9 @@ class KramdownBlock(BlockParser):
             for name, (pattern, firsts) in _KRAMDOWN_PATTERNS.items():
                 self.specification[name] = pattern
                 self._beginnings[name] = firsts
+        if self.dialect == "smartypants":
+            self.rules = ["html", "bare_line"]
+            self._beginnings["bare_line"] = ""
         if self.dialect == "markdown":
             self.rules = [name for name in self.rules if name not in _NOT_IN_MARKDOWN]
         self._by_first: dict[str, list[tuple[re.Pattern[str], Rule]]] = {}
