@@ -151,6 +151,7 @@ class KramdownBlock(BlockParser):
                     break
                 # A rule that declines may have moved on, over the backslash of `\\$$`.
                 cursor = state.cursor
+        state.join_texts()
 
     def _rules_for(self, first: str) -> list[tuple[re.Pattern[str], Rule]]:
         found: list[tuple[re.Pattern[str], Rule]] = []
@@ -508,7 +509,7 @@ class KramdownBlock(BlockParser):
         if tokens and tokens[-1]["type"] == "paragraph":
             # The rule of the line that ended it has declined.
             joint = "  \n" if begin >= 3 and src[begin - 3 : begin] == "  \n" else "\n"
-            tokens[-1]["text"] += joint + text
+            state.add_text(joint + text)
         else:
             token = {"type": "paragraph", "text": text.lstrip(WHITE), "state": state, "at": begin}
             if state.ial is not None:
@@ -521,7 +522,7 @@ class KramdownBlock(BlockParser):
         """One to three spaces and a tab: no rule of kramdown's takes the line, its text stands bare."""
         tokens = state.tokens
         if tokens and tokens[-1]["type"] == "bare":
-            tokens[-1]["text"] += match[0]
+            state.add_text(match[0])
         else:
             tokens.append({"type": "bare", "text": match[0], "state": state, "at": state.cursor})
         return match.end()

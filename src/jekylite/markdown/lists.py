@@ -242,6 +242,7 @@ def parse_definition_list(block: KramdownBlock, match: re.Match[str], state: Sta
         and tokens[-2]["type"] == "paragraph"
     ):
         return None
+    state.join_texts()
     state.ial = None  # goes to the list, which takes the paragraph's instead
     paragraph = tokens.pop()
     if not directly_below:

@@ -196,10 +196,11 @@ class Spans:
     def _rich_text(self, text: str, last: bool) -> str:
         if self.abbreviations is None or self.raw:
             return self._with_breaks(text, last)
-        pieces = self.abbreviations.replace(
-            text, lambda part: self._with_breaks(part, False), self.abbreviation
-        )
-        return "".join(pieces)
+        *pieces, rest = self.abbreviations.split(text)
+        html = ""
+        for number, piece in enumerate(pieces):
+            html += self.abbreviation(piece) if number % 2 else self._with_breaks(piece, False)
+        return html + self._with_breaks(rest, last)
 
     def _with_breaks(self, text: str, last: bool) -> str:
         if not self.breaks or self.in_element or self.break_mark not in text:
