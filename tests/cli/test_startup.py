@@ -39,8 +39,10 @@ def imported(cwd: Path, *arguments: str) -> set[str]:
 
 
 @pytest.mark.parametrize("option", ["--version", "-v"])
-def test_the_version_loads_three_small_modules(tmp_path: Path, option: str) -> None:
-    assert imported(tmp_path, option) <= {
+def test_the_version_loads_four_small_modules(tmp_path: Path, option: str) -> None:
+    free = {"__future__", "atexit", "gc"}  # in the interpreter itself, or a few lines
+
+    assert imported(tmp_path, option) - free <= {
         "jekylite",
         "jekylite.__main__",
         "jekylite.cli",
