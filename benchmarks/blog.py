@@ -27,6 +27,7 @@ WORDS = (
 )  # fmt: skip
 
 TEMPLATE = Path(__file__).parent / "blog"
+SOURCE = Path(__file__).resolve().parent.parent / "src"
 
 
 def make(folder: Path, posts: int, *, seed: int = 7) -> None:
@@ -79,7 +80,7 @@ def body(random: Random) -> str:
 
 def cpu_of(command: list[str], cwd: Path) -> float:
     """CPU seconds of a command and its children."""
-    env = {**os.environ, "JEKYLL_NO_BUNDLER_REQUIRE": "true", "TZ": "UTC"}
+    env = {**os.environ, "JEKYLL_NO_BUNDLER_REQUIRE": "true", "TZ": "UTC", "PYTHONPATH": str(SOURCE)}
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, cwd=cwd, env=env, check=True, stdout=subprocess.DEVNULL)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)

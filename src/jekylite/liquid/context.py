@@ -20,6 +20,7 @@ from jekylite.ruby import times
 
 if TYPE_CHECKING:
     from jekylite.liquid.environment import JekyllEnvironment
+    from jekylite.liquid.filters.properties import Properties
 
 MAX_DEPTH = 100
 """Scopes, nested includes and nested blocks beyond this are `Nesting too deep`."""
@@ -48,26 +49,30 @@ class IncludeSource:
 
 
 class FilterCache:
-    """Answers that hold for one build, shared by all templates: URLs, slugs, dates, indexes.
+    """Answers that hold for one build, shared by all templates: a table for each filter.
 
     A site keeps one and calls `clear` before it builds again.
+
+    Attributes:
+        relative_urls, absolute_urls: path → URL.
+        slugs: (text, mode) → slug.
+        dates: (value, zone, pattern) → text.
+        properties: (identity of a list, property) → see `filters.properties`.
     """
 
-    __slots__ = ("_tables",)
+    __slots__ = ("absolute_urls", "dates", "properties", "relative_urls", "slugs")
 
     def __init__(self) -> None:
-        self._tables: dict[str, dict[object, object]] = {}
-
-    def table(self, name: str) -> dict[object, object]:
-        """The (argument → answer) table of one filter."""
-        found = self._tables.get(name)
-        if found is None:
-            found = self._tables[name] = {}
-        return found
+        self.relative_urls: dict[str, object] = {}
+        self.absolute_urls: dict[str, object] = {}
+        self.slugs: dict[tuple[str, str | None], str] = {}
+        self.dates: dict[tuple[object, object, str], str] = {}
+        self.properties: dict[tuple[int, str], Properties] = {}
 
     def clear(self) -> None:
         """Forget everything."""
-        self._tables.clear()
+        for table in (self.relative_urls, self.absolute_urls, self.slugs, self.dates, self.properties):
+            table.clear()
 
 
 class SiteAccess(Protocol):

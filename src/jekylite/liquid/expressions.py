@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 from liquid.expression import Expression as EngineExpression
 from liquid.token import TOKEN_EXPRESSION, Token
@@ -314,6 +315,7 @@ _RANGE = re.compile(r"\((\S+)\.\.(\S+)\)", re.A)
 _SEGMENT = re.compile(r"\[[^\]]+\]|[\w\-]+\??", re.A)
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Expression:
     """One value as Liquid spells it: a literal, else a lookup. Anything is accepted."""
     if text in _LITERALS:
@@ -404,6 +406,22 @@ class Filtered(Expression):
             yield from call.keywords.values()
 
 
+_PLAIN_VALUE = r"""(?:"[^"]*"|'[^']*'|-?\d+(?:\.\d+)?|[a-zA-Z_][\w-]*(?:\.[a-zA-Z_][\w-]*)*)"""
+_PLAIN_CALL = rf"\|\s*[a-zA-Z_][\w-]*\s*(?::\s*{_PLAIN_VALUE}\s*(?:,\s*{_PLAIN_VALUE}\s*)*)?"
+# What nearly all outputs are, read without the strict parser: both agree on these.
+_PLAIN_FILTERED = re.compile(rf"\s*({_PLAIN_VALUE})\s*((?:{_PLAIN_CALL})*)", re.A)
+_PLAIN_CALLS = re.compile(r"\|\s*([a-zA-Z_][\w-]*)((?:[^|\"']|\"[^\"]*\"|'[^']*')*)", re.A)
+_PLAIN_ARGUMENTS = re.compile(_PLAIN_VALUE, re.A)
+
+
+def _read_plain(plain: re.Match[str]) -> Filtered:
+    filters = [
+        FilterCall(name, _PLAIN_ARGUMENTS.findall(arguments) if arguments else [])
+        for name, arguments in (_PLAIN_CALLS.findall(plain[2]) if plain[2] else ())
+    ]
+    return Filtered(parse(plain[1]), filters)
+
+
 class Parsed:
     """What a markup says, and the warning if only the lax grammar could read it."""
 
@@ -414,8 +432,16 @@ class Parsed:
         self.warning = warning
 
 
+@lru_cache(maxsize=4096)
 def parse_filtered(markup: str) -> Parsed:
-    """The markup of an output or an assignment's right side."""
+    """The markup of an output or an assignment's right side.
+
+    What it answers has no state, and a site writes the same few outputs again and again: the
+    answers are shared.
+    """
+    plain = _PLAIN_FILTERED.fullmatch(markup)
+    if plain and "contains" not in markup:
+        return Parsed(_read_plain(plain))
     try:
         return Parsed(parse_filtered_strictly(markup))
     except TemplateError as fault:
@@ -609,6 +635,7 @@ _CLAUSE_OR_OPERATOR = re.compile(
 Tree = Condition | Logical
 
 
+@lru_cache(maxsize=4096)
 def parse_condition(markup: str) -> tuple[Tree, str | None]:
     """The head of an `if`, `unless` or `elsif` → (its tree, a warning or None).
 

@@ -51,6 +51,16 @@ class Trace:
         self.files: set[str] = set()
         self.is_volatile = False
 
+    def note_items(self, drops: list[Drop], key: str) -> None:
+        """The key is asked of all these drops, whose answers are kept elsewhere."""
+        fields = self.fields
+        for drop in drops:
+            noted = fields.get(drop)
+            if noted is None:
+                fields[drop] = {key}
+            else:
+                noted.add(key)
+
     def __enter__(self) -> Trace:
         _collect(_open[-1] if _open else None)
         _open.append(self)

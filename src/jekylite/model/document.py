@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cmp_to_key
 
 from jekylite.errors import Location, OutputError
 from jekylite.model import permalink
@@ -192,6 +193,25 @@ class Document:
             or self.extname == ".coffee"
             or self.data.get("layout") == "none"
         )
+
+
+def in_order(documents: Iterable[Document]) -> list[Document]:
+    """By date, then by path; where one of two has no date yet, by path alone.
+
+    That is no proper order where dated and undated ones mix (a collection, drafts with
+    `future: true`); it is Jekyll's.
+    """
+    documents = list(documents)
+    if all(document.data.get("date") for document in documents):
+        return sorted(documents, key=lambda document: (document.date, document.path))
+    return sorted(documents, key=cmp_to_key(_compare))
+
+
+def _compare(one: Document, other: Document) -> int:
+    dates = one.data.get("date"), other.data.get("date")
+    if isinstance(dates[0], datetime) and isinstance(dates[1], datetime) and dates[0] != dates[1]:
+        return -1 if dates[0] < dates[1] else 1
+    return -1 if one.path < other.path else int(one.path > other.path)
 
 
 def date_and_slug(name: str) -> tuple[str, str, str] | None:

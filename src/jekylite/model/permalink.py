@@ -17,7 +17,7 @@ from typing import Protocol
 
 from jekylite.errors import OutputError
 from jekylite.paths import resolve
-from jekylite.ruby.slug import slugify
+from jekylite.ruby.slugs import slugify
 
 STYLES = {
     "none": "/:categories/:title:output_ext",

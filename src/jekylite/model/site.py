@@ -89,10 +89,5 @@ class Site:
             for value in values if isinstance(values, list) else ():
                 found.setdefault(value, []).append(post)
         for posts in found.values():
-            posts.sort(key=sort_key, reverse=True)
+            posts.reverse()
         return found
-
-
-def sort_key(document: Document) -> tuple[datetime, str]:
-    """Documents sort by date, then by path."""
-    return (document.date, document.path)

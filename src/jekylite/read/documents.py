@@ -15,11 +15,10 @@ from jekylite.config.merge import deep_merge
 from jekylite.errors import JekyliteError, Location
 from jekylite.model import excerpt
 from jekylite.model.collection import Collection
-from jekylite.model.document import CollectionSettings, Document, date_and_slug, dateless_slug
+from jekylite.model.document import CollectionSettings, Document, date_and_slug, dateless_slug, in_order
 from jekylite.model.excerpt import Excerpt
 from jekylite.model.page import Page
 from jekylite.model.permalink import without_trailing_dots
-from jekylite.model.site import sort_key
 from jekylite.model.static_file import StaticFile
 from jekylite.paths import relative
 from jekylite.read.dates import local_date, no_date
@@ -28,7 +27,6 @@ from jekylite.read.scan import Entry, files_below
 from jekylite.read.surroundings import Surroundings
 from jekylite.read.text import decode, read_bytes, read_if_front_matter
 from jekylite.ruby import times, yaml
-from jekylite.ruby.slug import titleize_slug
 from jekylite.ruby.values import compare, inspect, to_s
 
 
@@ -61,7 +59,10 @@ def read_collection(collection: Collection, around: Surroundings) -> None:
         document = _read_document(entry.path, content, settings, around)
         if document and (around.unpublished or document.data.get("published") is not False):
             docs.append(document)
-    collection.reorder(_in_order(docs, settings, around))
+    collection.reorder(_arranged(docs, settings, around))
+    for document in collection.docs:
+        set_date(document, around)
+        document.is_published = _is_wanted(document, around) and not _is_future(document, around)
 
 
 def _static_file(entry: Entry, settings: CollectionSettings, around: Surroundings) -> StaticFile:
@@ -83,11 +84,12 @@ def _static_file(entry: Entry, settings: CollectionSettings, around: Surrounding
 
 def _read_publishable(entry: Entry, posts: CollectionSettings, around: Surroundings) -> Iterator[Document]:
     document = _read_document(entry.path, read_bytes(entry.path), posts, around)
-    if document is None:
+    if document is None or not _is_wanted(document, around):
         return
-    if document.is_published:
+    # With `future` nobody asks for the date before the posts are sorted, which shows: see `in_order`.
+    if around.future or not _is_future(document, around):
         yield document
-    elif document.date > around.time and not around.future:
+    else:
         around.collector.warn(
             f"{document.relative_path} has a future date",
             at=Location(relative(entry.path, around.source)),
@@ -128,7 +130,6 @@ def _read_document(
             topic="Error",
         )
         return None
-    _date_and_publish(document, around)
     return document
 
 
@@ -217,7 +218,7 @@ def _complete(document: Document, around: Surroundings, shown: str) -> None:
     elif undated:
         slug, extension = undated
     slug = without_trailing_dots(slug)
-    _set_default(data, "title", titleize_slug(slug))
+    _set_default(data, "title", _title(slug))
     _set_default(data, "slug", slug)
     _set_default(data, "ext", extension)
     # As texts, but beside what was given: `categories: [9]` comes to 9 and "9".
@@ -226,6 +227,11 @@ def _complete(document: Document, around: Surroundings, shown: str) -> None:
     data["tags"] = _gathered(data, "tag", "tags")
     if data.get("excerpt") in (None, False):
         cut_excerpt(document, around)
+
+
+def _title(slug: str) -> str:
+    """`hello-WORLD-foo_bar` → `Hello World Foo_bar`."""
+    return " ".join(part.capitalize() for part in slug.rstrip("-").split("-"))
 
 
 def _set_default(data: dict[str, object], key: str, value: object) -> None:
@@ -257,24 +263,34 @@ def _flat(value: object) -> Iterator[object]:
         yield value
 
 
-def _date_and_publish(document: Document, around: Surroundings) -> None:
-    data = document.data
-    if not isinstance(data.get("date"), datetime):
-        if data.get("draft") is True:
-            data["date"] = times.at(os.stat(document.path).st_mtime_ns // 1_000_000_000, around.zone)
-        else:
-            data["date"] = around.time
-    is_future = int(document.date.timestamp()) > int(around.time.timestamp())
-    document.is_published = (around.unpublished or data.get("published", True) not in (None, False)) and (
-        around.future or not is_future
-    )
+def set_date(document: Document, around: Surroundings) -> None:
+    """A document without a date has that of the build, a draft that of its file."""
+    if isinstance(document.data.get("date"), datetime):
+        return
+    if document.data.get("draft") not in (None, False):
+        changed = os.stat(document.path).st_mtime_ns // 1_000_000_000
+        document.data["date"] = times.at(changed, around.zone)
+    else:
+        document.data["date"] = around.time
 
 
-def _in_order(docs: list[Document], settings: CollectionSettings, around: Surroundings) -> list[Document]:
+def _is_wanted(document: Document, around: Surroundings) -> bool:
+    return around.unpublished or document.data.get("published", True) not in (None, False)
+
+
+def _is_future(document: Document, around: Surroundings) -> bool:
+    """Is its date, in whole seconds, after that of the build, and is that not welcome?"""
+    if around.future:
+        return False
+    set_date(document, around)
+    return int(document.date.timestamp()) > int(around.time.timestamp())
+
+
+def _arranged(docs: list[Document], settings: CollectionSettings, around: Surroundings) -> list[Document]:
     """The order of a collection: `order`, `sort_by`, or by date and path."""
     order = settings.metadata.get("order")
     sort_by = settings.metadata.get("sort_by")
-    docs = sorted(docs, key=sort_key)
+    docs = in_order(docs)
     if isinstance(order, list):
         by_path = {document.relative_path: document for document in docs}
         wanted = [f"{settings.relative_directory}/{to_s(entry)}" for entry in order]

@@ -11,12 +11,13 @@ from collections.abc import Mapping, Sequence
 
 from jekylite.config.merge import deep_merge
 from jekylite.model.collection import Collection
+from jekylite.model.document import in_order
 from jekylite.model.page import Page
-from jekylite.model.site import Site, sort_key
+from jekylite.model.site import Site
 from jekylite.model.static_file import StaticFile
 from jekylite.paths import join_below
 from jekylite.read.data import DataReader
-from jekylite.read.documents import read_collection, read_drafts, read_posts
+from jekylite.read.documents import read_collection, read_drafts, read_posts, set_date
 from jekylite.read.layouts import read_layouts
 from jekylite.read.pages import read_page_or_file, theme_assets
 from jekylite.read.scan import sorted_entries
@@ -55,7 +56,9 @@ def read_site(
     _Tree(site, around).read("", ())
     _read_included(site, include, around)
     posts = site.collections["posts"]
-    posts.reorder(sorted(posts.docs, key=sort_key))
+    posts.reorder(in_order(posts.docs))
+    for post in posts.docs:
+        set_date(post, around)
     site.pages.sort(key=lambda page: page.name.encode("utf-8", "surrogateescape"))
     site.static_files.sort(key=lambda file: file.relative_path.encode("utf-8", "surrogateescape"))
     for collection in site.collections.values():

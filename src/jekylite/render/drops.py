@@ -337,6 +337,9 @@ class StaticFileDrop(Drop):
     def collection(self) -> object:
         return self._file.collection.label if self._file.collection else None
 
+    def inspect(self) -> str:
+        return f"#<Jekyll::StaticFile @relative_path={inspect(self._file.relative_path)}>"
+
 
 class CollectionDrop(Drop):
     """A collection: what the configuration says of it, and its documents."""
@@ -434,9 +437,7 @@ class SiteDrop(Drop):
     @field
     def posts(self) -> object:
         """Newest first, equal dates by path, the last one first."""
-        from jekylite.model.site import sort_key
-
-        return self._views.documents(sorted(self._views.site.posts, key=sort_key, reverse=True))
+        return self._views.documents(reversed(self._views.site.posts))
 
     @field
     def html_pages(self) -> object:

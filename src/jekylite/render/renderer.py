@@ -90,9 +90,8 @@ class Renderer:
             text = self._with_liquid(item)
             item.content = self._converted(text, item, rendering)
             self._fire(item, "post_convert")
-            item.output = item.content or ""
-            if item.wants_layout:
-                item.output = self._in_layouts(item, rendering)
+            # Until its layouts are done an item has no output, for its own templates neither.
+            item.output = self._in_layouts(item, rendering) if item.wants_layout else item.content or ""
         self._fire(item, "post_render")
         return rendering
 

@@ -66,6 +66,7 @@ _USER = re.compile(r"^([^\[\]]*)@", re.M)
 _PORT = re.compile(r":([^:@\[\]]*?)$", re.M)
 _COLON_IN_FIRST_SEGMENT = re.compile(r"^(?!/)[^/:]*:.*$", re.M)
 _BAD_HOST = re.compile(r"""[<>{}/\\?#@"\s]""")
+_RUBY_SPACE = "\t\n\v\f\r \0"
 _DEFAULT_PORTS = {
     "http": 80,
     "https": 443,
@@ -175,7 +176,7 @@ class URI:
         path = self.path
         if scheme is None and _COLON_IN_FIRST_SEGMENT.search(path):
             path = path.replace(":", "%2F", 1)
-        segments = (_normalize(segment, _NOT_IN_SEGMENT) for segment in path.strip().split("/"))
+        segments = (_normalize(segment, _NOT_IN_SEGMENT) for segment in path.strip(_RUBY_SPACE).split("/"))
         path = remove_dot_segments("/".join(segments))
         return "/" if not path and scheme in ("http", "https", "ftp", "tftp") else path
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cmp_to_key
 from typing import NoReturn, TypeVar
@@ -149,11 +150,11 @@ def integer_to_s(number: int) -> str:
 
 
 def float_to_s(number: float) -> str:
-    """`Float#to_s`: `1.0`, `1.0e+16` from 1e16 on, `1.0e-05` below 1e-4."""
+    """`Float#to_s`: `1.0`, `1.0e-05` below 1e-4, `1.0e+15` for whole numbers of 16 digits on."""
     if math.isfinite(number):
         if number == 0 or 1e-4 <= abs(number) < 1e16:
             shortest = repr(number)
-            if "e" not in shortest:
+            if abs(number) < 1e15 or not shortest.endswith(".0"):
                 return shortest
         mantissa, _, exponent = _shortest_digits(number)
         return f"{mantissa}e{'-' if exponent < 0 else '+'}{abs(exponent):02d}"
@@ -199,16 +200,19 @@ def string_inspect(text: str) -> str:
     if _PLAIN.fullmatch(text):
         return f'"{text}"'
     text = "".join(
-        _ESCAPES.get(character) or (character if character.isprintable() else _unicode_escape(character))
+        _ESCAPES.get(character) or (_unicode_escape(character) if _is_unprintable(character) else character)
         for character in text
     )
     return '"' + _INTERPOLATION.sub(r"\\#", text) + '"'
 
 
+def _is_unprintable(character: str) -> bool:
+    """A control character or one that is not assigned; NEL and format characters print."""
+    return unicodedata.category(character) in ("Cc", "Cn") and character != "\x85"
+
+
 def _unicode_escape(character: str) -> str:
     point = ord(character)
-    if point == 0x7F:
-        return "\\x7F"
     return f"\\u{point:04X}" if point <= 0xFFFF else f"\\u{{{point:X}}}"
 
 
@@ -464,10 +468,12 @@ def _merge_sort(items: list[Item], order: Callable[[Item, Item], int]) -> list[I
 
 # --- conversions ------------------------------------------------------------------------------
 
-_INTEGER_PREFIX = re.compile(r"[\s\0]*([+-]?\d+(?:_\d+)*)", re.A)
-_FLOAT_PREFIX = re.compile(r"\s*([+-]?\d+(?:_\d+)*(?:\.\d+(?:_\d+)*)?(?:[eE][+-]?\d+)?)", re.A)
+_INTEGER_PREFIX = re.compile(r"\s*([+-]?\d+(?:_\d+)*)", re.A)
+_FLOAT_PREFIX = re.compile(
+    r"\s*([+-]?(?:\d+(?:_\d+)*(?:\.\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+)?)", re.A
+)
 _STRICT_INTEGER = re.compile(
-    r"\s*[+-]?(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]*|[1-9]\d*(?:_\d+)*)\s*", re.A
+    r"\s*[+-]?(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?_?[0-7]*(?:_[0-7]+)*|[1-9]\d*(?:_\d+)*)\s*", re.A
 )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 
 from jekylite.liquid.context import Context
 from jekylite.liquid.errors import bare
@@ -27,11 +28,13 @@ def date(value: object, pattern: object, *, context: Context) -> object:
     text = to_s(pattern)
     if not text:
         return value
+    if type(value) is str:
+        return _text_date(value, text, context)
     if not isinstance(value, dt.date):
         moment = to_date(value, context)
         return value if moment is None else times.strftime(moment, text)
-    # `(value, zone)`: equal moments in different zones are equal in Python, and print differently.
-    cache = context.site.cache.table("date")
+    # With the zone: equal moments in different zones are equal in Python, and print differently.
+    cache = context.site.cache.dates
     key = (value, value.tzinfo if isinstance(value, dt.datetime) else None, text)
     answer = cache.get(key)
     if answer is None:
@@ -39,20 +42,45 @@ def date(value: object, pattern: object, *, context: Context) -> object:
     return answer
 
 
-def to_date(value: object, context: Context) -> dt.date | None:
-    """What Liquid takes for a date, None for anything else."""
+def _text_date(value: str, pattern: str, context: Context) -> str:
+    cache = context.site.cache.dates
+    key = (value, str, pattern)
+    answer = cache.get(key)
+    if answer is not None:
+        return answer
+    is_of_today = False
+
+    def note_now() -> None:
+        nonlocal is_of_today
+        is_of_today = True
+        context.note_volatile()
+
+    moment = to_date(value, context, note_now)
+    answer = value if moment is None else times.strftime(moment, pattern)
+    if not is_of_today:
+        cache[key] = answer
+    return answer
+
+
+def to_date(value: object, context: Context, note_now: Callable[[], None] | None = None) -> dt.date | None:
+    """What Liquid takes for a date, None for anything else.
+
+    Args:
+        note_now: is called if the answer depends on the clock; the context's trace by default.
+    """
+    note_now = note_now or context.note_volatile
     if isinstance(value, dt.date):
         return value
     zone = context.site.zone
     if isinstance(value, str):
         text = value.lower()
         if text in ("now", "today"):
-            context.note_volatile()
+            note_now()
             return times.now(zone)
         if _DIGITS.fullmatch(text):
             value = string_to_i(text)
         else:
-            return parse(text, zone, note_now=context.note_volatile) if text else None
+            return parse(text, zone, note_now=note_now) if text else None
     if type(value) is int:
         try:
             return times.at(value, zone)

@@ -12,6 +12,7 @@ from jekylite.liquid.context import Context
 from jekylite.liquid.drops import Drop, HashDrop
 from jekylite.liquid.errors import TemplateError
 from jekylite.liquid.expressions import literal_integer, parse_condition_strictly, parse_filtered
+from jekylite.liquid.filters.properties import as_array, properties, property_of, remembered, texts_of
 from jekylite.liquid.filters.registry import Table
 from jekylite.liquid.literals import MethodLiteral
 from jekylite.ruby.json import generate
@@ -26,8 +27,6 @@ from jekylite.ruby.values import (
     compare,
     join,
     no_method,
-    string_to_f,
-    string_to_i,
     to_i,
     to_s,
 )
@@ -78,8 +77,8 @@ def slugify(value: object, mode: object = None, *, context: Context) -> object:
     """A name for a URL; modes default, pretty, raw, ascii, latin, and none (only lower case)."""
     if value is None:
         return None
-    key = (value, mode) if isinstance(value, str) and isinstance(mode, (str, type(None))) else None
-    cache = context.site.cache.table("slugify")
+    key = (value, mode) if isinstance(value, str) and (mode is None or isinstance(mode, str)) else None
+    cache = context.site.cache.slugs
     if key is not None and key in cache:
         return cache[key]
     kind = "default" if mode is None or mode is False else to_s(mode)
@@ -265,47 +264,6 @@ def sample(value: object, count: object = 1, *, context: Context) -> object:
 
 # --- items by property ------------------------------------------------------------------------
 
-_INTEGER_LIKE = re.compile(r"\s*-?\d+\s*\n?", re.A)
-_FLOAT_LIKE = re.compile(r"\s*-?(?:\d+\.?\d*|\.\d+)\s*\n?", re.A)
-
-
-def property_of(item: object, name: object) -> object:
-    """A property of an item, by dots if there are any; text that spells a number is one.
-
-    Raises:
-        RubyTypeError, NoMethodError: the item is nothing that has properties.
-    """
-    key = to_s(name)
-    if "." not in key:
-        return _as_number(_read(item, key))
-    value = item
-    for part in key.split("."):
-        if value is None or isinstance(value, (bool, float)):
-            return False if value is not False else _as_number(value)
-        value = _read(value, part)
-    return _as_number(value)
-
-
-def _read(item: object, key: str) -> object:
-    if type(item) is dict:
-        return item.get(key)
-    if isinstance(item, Drop):
-        return item.get(key)
-    if isinstance(item, str):
-        return key if key in item else None
-    if not isinstance(item, (list, int)) or isinstance(item, bool):
-        no_method("[]", item)
-    raise RubyTypeError("no implicit conversion of String into Integer")
-
-
-def _as_number(value: object) -> object:
-    if isinstance(value, str):
-        if _INTEGER_LIKE.fullmatch(value):
-            return string_to_i(value)
-        if _FLOAT_LIKE.fullmatch(value):
-            return string_to_f(value if value.lstrip()[:1].isdigit() else value.replace(".", "0.", 1))
-    return value
-
 
 def _selectable(value: object) -> list[object] | None:
     """The items of what `where` and `find` can go through, None for anything else."""
@@ -323,24 +281,10 @@ def _fits(target: object) -> Callable[[object], bool]:
     if target is None:
         return lambda value: value is None
     if isinstance(target, MethodLiteral):
-        return lambda value: value == "" or join(_array(value), "") == ""
+        return lambda value: value == "" or join(as_array(value), "") == ""
     text = to_s(target)
 
-    def fits(value: object) -> bool:
-        if isinstance(value, str):
-            return value == text
-        return any(to_s(item) == text for item in _array(value))
-
-    return fits
-
-
-def _array(value: object) -> list[object]:
-    """`Array(value)`."""
-    if isinstance(value, list):
-        return value
-    if isinstance(value, dict):
-        return [list(pair) for pair in value.items()]
-    return [] if value is None else [value]
+    return lambda value: value == text if isinstance(value, str) else text in texts_of(value)
 
 
 def _is_unusable(prop: object, target: object) -> bool:
@@ -353,6 +297,10 @@ def where(value: object, prop: object, target: object, *, context: Context) -> o
     items = _selectable(value)
     if items is None or _is_unusable(prop, target):
         return value
+    if items is value and target is not None and not isinstance(target, MethodLiteral):
+        known = remembered(items, prop, context)
+        if known is not None:
+            return list(known.by_text().get(to_s(target), ()))
     fits = _fits(target)
     return [item for item in items if fits(property_of(item, prop))]
 
@@ -419,12 +367,13 @@ def _groupable(value: object) -> list[object] | None:
 
 
 @add()
-def group_by(value: object, prop: object) -> object:
+def group_by(value: object, prop: object, *, context: Context) -> object:
     """Groups by the text of a property: Hashes with `name`, `items`, `size`."""
     items = _groupable(value)
     if items is None:
         return value
-    return _groups((to_s(property_of(item, prop)), item) for item in items)
+    values = properties(items, prop, context)
+    return _groups((to_s(name), item) for name, item in zip(values, items, strict=True))
 
 
 @add()
@@ -453,14 +402,14 @@ def _groups(pairs: Iterable[tuple[object, object]]) -> list[object]:
 
 
 @add()
-def sort(value: object, prop: object = None, nils: object = "first") -> object:
+def sort(value: object, prop: object = None, nils: object = "first", *, context: Context) -> object:
     """Sorted by itself or by a property; items without it "first" or "last"."""
     if value is None:
         raise ArgumentError("Cannot sort a null object.")
     if prop is None:
         if not isinstance(value, (list, dict, Range)):
             no_method("sort", value)
-        return sort_array(_array(value) if isinstance(value, dict) else value)
+        return sort_array(as_array(value) if isinstance(value, dict) else value)
     if nils not in ("first", "last"):
         raise ArgumentError(
             f"Invalid nils order: '{to_s(nils)}' is not a valid nils order. It must be 'first' or 'last'."
@@ -469,10 +418,19 @@ def sort(value: object, prop: object = None, nils: object = "first") -> object:
     if items is None:
         no_method("map", value)
     nil_first = -1 if nils == "first" else 1
-    decorated = [(property_of(item, prop), item) for item in items]
-    return [
-        item for _, item in sort_array(decorated, lambda left, right: _order(left[0], right[0], nil_first))
-    ]
+    return _sorted_by(items, properties(items, prop, context), nil_first)
+
+
+def _sorted_by(items: list[object], values: list[object], nil_first: int) -> list[object]:
+    kinds = set(map(type, values))
+    positions: list[int]
+    if kinds == {str} or kinds == {int}:
+        positions = sorted(range(len(items)), key=values.__getitem__)  # type: ignore[arg-type]
+    else:
+        positions = sort_array(
+            range(len(items)), lambda left, right: _order(values[left], values[right], nil_first)
+        )
+    return [items[position] for position in positions]
 
 
 def _order(left: object, right: object, nil_first: int) -> int:

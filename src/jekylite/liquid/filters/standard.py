@@ -516,7 +516,7 @@ def _divide(left: Any, right: Any) -> Number:
     if right == 0:
         if isinstance(left, int):
             raise DivisionByZeroError("divided by 0")
-        return math.nan if left == 0 else math.copysign(math.inf, left)
+        return math.nan if left == 0 else math.copysign(math.inf, left) * math.copysign(1, right)
     if isinstance(left, int) and isinstance(right, int):
         return left // right
     quotient: Number = left / right
@@ -531,12 +531,12 @@ def modulo(value: object, operand: object) -> int | float:
 
 def _modulo(left: Any, right: Any) -> Number:
     if right == 0:
-        if isinstance(left, int):
-            raise DivisionByZeroError("divided by 0")
-        return math.nan
+        raise DivisionByZeroError("divided by 0")
     remainder: Number = left % right
     if isinstance(left, Decimal) and remainder and (remainder < 0) != (right < 0):
         remainder += right
+    if isinstance(remainder, Decimal) and not remainder:
+        return Decimal(0)  # not minus zero
     return remainder
 
 

@@ -22,7 +22,7 @@ def relative_url(value: object, *, context: Context) -> object:
     value = _url_of(value)
     if not isinstance(value, str):
         return _relative(value, context)
-    cache = context.site.cache.table("relative_url")
+    cache = context.site.cache.relative_urls
     answer = cache.get(value)
     if answer is None:
         answer = cache[value] = _relative(value, context)
@@ -37,7 +37,7 @@ def absolute_url(value: object, *, context: Context) -> object:
     value = _url_of(value)
     if not isinstance(value, str):
         return _absolute(value, context)
-    cache = context.site.cache.table("absolute_url")
+    cache = context.site.cache.absolute_urls
     answer = cache.get(value)
     if answer is None:
         answer = cache[value] = _absolute(value, context)
