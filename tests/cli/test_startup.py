@@ -17,7 +17,7 @@ HEAVY |= {"pathlib", "dataclasses", "collections", "re", "json", "importlib.meta
 
 
 def imported(cwd: Path, *arguments: str) -> set[str]:
-    """The modules that `python -m jekylite …` loads beyond those of a bare `python -c pass`.
+    """The modules that `python -m jekylite …` loads beyond those of a bare `python` with annotations as text.
 
     `-I -S` keeps out what the environment adds: `.pth` files, PYTHON* variables.
     """
@@ -35,7 +35,7 @@ def imported(cwd: Path, *arguments: str) -> set[str]:
 
     setup = f"import sys; sys.path[:0] = {[SRC, *(path for path in sys.path if 'site-packages' in path)]!r}; "
     run = f"from jekylite.__main__ import main; sys.argv[1:] = {list(arguments)!r}; main()"
-    return modules(setup + run) - modules("pass")
+    return modules(setup + run) - modules("import __future__")
 
 
 @pytest.mark.parametrize("option", ["--version", "-v"])
