@@ -184,5 +184,6 @@ class C(ClosingLexer):
             (r"^[^\S\n]*#\s*el(?:se|if)", "c", "#pop"),
             (rf"^[^\S\n]*#\s*endif{UB}(?s:.*?)(?<!\\)\n", "c", "#pop"),
             (r".*\n", "c"),
+            (r".+", "err"),  # a last line without its end
         ],
     }

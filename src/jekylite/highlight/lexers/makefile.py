@@ -56,6 +56,14 @@ class Makefile(ClosingLexer):
         self.shell = Shell()
         self.pop()
 
+    def comment(self, match: re.Match[str]) -> int:
+        """`# …` with its line's end; a last line without one is no comment."""
+        if not self.is_closed(match, "\n"):
+            return self.other_line(match)
+        end = match.string.index("\n", match.end()) + 1
+        self.emit("c", match.string[match.start() : end])
+        return end
+
     def string(self, match: re.Match[str]) -> int:
         """`"…"`; without its end, as any other sign."""
         quote = match[0]
@@ -100,7 +108,7 @@ class Makefile(ClosingLexer):
     states: ClassVar[States] = {
         "root": [
             (r"\s+", ""),
-            (r"#.*\n", "c"),
+            (r"#", comment),
             (r"([-s]?include)((?:[\t ]+[^\t\n #]+)+)", ("k", "sx")),
             (rf"((?:{_CONDITION}|unexport){UB})([\t ]+)([^#\n]+)", ("k", "", "nv")),
             (rf"(else{UB})([\t ]+)((?:{_CONDITION}){UB})([\t ]+)([^#\n]+)", ("k", "", "k", "", "nv")),

@@ -38,11 +38,17 @@ HELP_KEYWORDS = word_set("""
     functionality inputs link notes outputs parameter remotehelprunspace role synopsis
 """)
 
+_DIGITS_OR_UNDERSCORE = re.compile(r"\d+|_", re.A)
 _IN_BRACES = re.compile(r"(?:[^`}]|`.)*+")
 
 
 class PowerShell(ClosingLexer):
     """PowerShell."""
+
+    def digits_and_underscores(self, match: re.Match[str]) -> None:
+        """No name begins with `_`."""
+        for piece in _DIGITS_OR_UNDERSCORE.findall(match[0]):
+            self.emit("err" if piece == "_" else "mi", piece)
 
     def variable(self, match: re.Match[str]) -> int:
         """`$name`, `$scope:name`, `${any name}`."""
@@ -97,6 +103,8 @@ class PowerShell(ClosingLexer):
             (r"((?i:function))(\s+)(?:(\w+)(:))?(\w[-\w]+)", ("kr", "w", "nn", "p", "nf")),
             (rf"(?i:{one_of(KEYWORDS)}){UB}(?![-.])", "kr"),
             (r"--?\w+", "nt"),
+            # Else the next rule would read on to the end of the word for each `_` in it.
+            (r"(?:\d*_)+(?=[-\w]*+(?!\[))", digits_and_underscores),
             (r"(\.)?([-\w]+)(\[)", ("o", "n", "p"), "bracket"),
             (r"([/\\~a-zA-Z][-.:/\\~\w]*)(\n)?", ("n", "w"), "parameters"),
             (r"\.(?P<method>[-\w]+)(?:(?P<open>\()|(?P<line_end>\n))?", method),
