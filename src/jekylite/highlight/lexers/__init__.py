@@ -1,0 +1,1 @@
+"""One language a module; `names.MODULES` says which module has which."""
