@@ -334,8 +334,8 @@ def parse(text: str) -> Expression:
     # Behind the last `]` no `[` can match; looking for it again and again would be quadratic.
     closed = text.rfind("]") + 1
     segments = _SEGMENT.findall(text, 0, closed) + _WORD.findall(text, closed)
-    if not segments:
-        return Literal(None)
+    if not segments:  # a variable without a name, which is nil but no literal
+        return Lookup(Literal(None), [])
     keys = [_key(segment) for segment in segments]
     return Lookup(keys[0][0], keys[1:])
 
