@@ -197,7 +197,7 @@ class _Directive:
     def _padded_offset(self, value: dt.date) -> str:
         text = _offset(value, colons=self.colons)
         width = max(self.width or 0, len(text))
-        if "_" in self.flags and not self._is_zero_padded():
+        if self.flags.rfind("_") > max(self.flags.rfind("0"), self.flags.rfind("-")):
             digits = text[2:] if text[1] == "0" else text[1:]
             return (text[0] + digits).rjust(width)
         return text[0] + text[1:].rjust(width - 1, "0")
