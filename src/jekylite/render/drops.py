@@ -87,6 +87,9 @@ class DocumentDrop(Drop):
 
     ruby_class = "Jekyll::Drops::DocumentDrop"
 
+    def identity(self) -> str:
+        return f"d {self._document.relative_path}"
+
     def __init__(self, document: Document, views: Views) -> None:
         super().__init__()
         self._document = document
@@ -243,6 +246,9 @@ class PageDrop(HashDrop):
 
     __slots__ = ("_merged", "_page", "_views")
 
+    def identity(self) -> str:
+        return page_identity(self._page)
+
     def __init__(self, page: Page, views: Views) -> None:
         super().__init__()
         self._page = page
@@ -308,6 +314,9 @@ class PagerDrop(HashDrop):
 
     __slots__ = ("_pager", "_views")
 
+    def identity(self) -> str:
+        return "g"
+
     def __init__(self, pager: Pager, views: Views) -> None:
         super().__init__()
         self._pager = pager
@@ -327,6 +336,9 @@ class StaticFileDrop(Drop):
     __slots__ = ("_file", "_zone")
 
     ruby_class = "Jekyll::Drops::StaticFileDrop"
+
+    def identity(self) -> str:
+        return f"f {self._file.relative_path}"
 
     def __init__(self, file: StaticFile, zone: tzinfo) -> None:
         super().__init__()
@@ -372,6 +384,9 @@ class CollectionDrop(Drop):
 
     ruby_class = "Jekyll::Drops::CollectionDrop"
 
+    def identity(self) -> str:
+        return f"c {self._collection.label}"
+
     def __init__(self, collection: Collection, views: Views) -> None:
         super().__init__()
         self._collection = collection
@@ -414,6 +429,9 @@ class SiteDrop(Drop):
     __slots__ = ("_views", "current")
 
     ruby_class = "Jekyll::Drops::SiteDrop"
+
+    def identity(self) -> str:
+        return "s"
 
     def __init__(self, views: Views) -> None:
         super().__init__()
@@ -505,6 +523,9 @@ class JekyllDrop(Drop):
 
     ruby_class = "Jekyll::Drops::JekyllDrop"
 
+    def identity(self) -> str:
+        return "j"
+
     def __init__(self, environment: str) -> None:
         super().__init__()
         self._environment = environment
@@ -524,6 +545,9 @@ class ThemeDrop(Drop):
     __slots__ = ("_theme",)
 
     ruby_class = "Jekyll::Drops::ThemeDrop"
+
+    def identity(self) -> str:
+        return "t"
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
