@@ -8,9 +8,9 @@ shows in some answer, or in none.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from jekylite.incremental.fingerprint import UntraceableError, fingerprint, text_fingerprint
+from jekylite.liquid.fingerprint import UntraceableError, fingerprint, text_fingerprint
 from jekylite.liquid.trace import Trace
 
 # (kind, name, key): what is asked. Kinds: `drop` (identity, field), `include`, `layout`, `link`,
@@ -22,7 +22,6 @@ Read = tuple[Question, bytes]
 MOVING_FIELDS = frozenset({"content", "output", "related_posts"})
 # What an item's own templates see of itself comes from its own source.
 _OWN_FIELDS = frozenset({"content", "output", "excerpt"})
-_OWN_PAGE = "own"
 
 
 class Record(NamedTuple):
@@ -46,8 +45,8 @@ class Record(NamedTuple):
     reads: tuple[int, ...]
 
 
-class Answers:
-    """Answers a build's questions by their fingerprints; `build` knows where to ask."""
+class Answers(Protocol):
+    """Knows the site that is built now."""
 
     def answer(self, question: Question) -> bytes:
         """The fingerprint of the answer.
@@ -55,12 +54,10 @@ class Answers:
         Raises:
             UntraceableError: there is none that could be compared.
         """
-        raise UntraceableError(question[0])
+        ...
 
 
-def reads_of(
-    trace: Trace, layouts: Iterable[str], own_identity: str, answers: Answers
-) -> Iterator[Read]:
+def reads_of(trace: Trace, layouts: Iterable[str], own_identity: str, answers: Answers) -> Iterator[Read]:
     """The reads that a trace noted.
 
     Args:
@@ -77,9 +74,8 @@ def reads_of(
         identity = drop.identity()
         if identity is None:
             raise UntraceableError(type(drop).__name__)
-        is_own = identity in (own_identity, _OWN_PAGE)
         for key in keys:
-            if not (is_own and key in _OWN_FIELDS):
+            if identity != own_identity or key not in _OWN_FIELDS:
                 yield _read(("drop", identity, key), answers)
     for kind, names in (("include", trace.includes), ("data", trace.data), ("file", trace.files)):
         for name in names:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from jekylite.incremental.fingerprint import UntraceableError, text_fingerprint
 from jekylite.incremental.graph import (
     MOVING_FIELDS,
     Answers,
@@ -16,6 +15,7 @@ from jekylite.incremental.graph import (
     reads_of,
 )
 from jekylite.incremental.store import Memory
+from jekylite.liquid.fingerprint import UntraceableError, text_fingerprint
 from jekylite.liquid.trace import Trace
 
 
@@ -55,7 +55,7 @@ class Plan:
         Args:
             identity: of the item.
             body, data: its source now.
-            path: of its output, below the destination.
+            path: of its output, below the destination; "" for an item that gets no file.
         """
         record = self.memory.records.get(identity) if self.memory else None
         if record is None or record.path != path or not self._is_in_place(record):
@@ -74,6 +74,8 @@ class Plan:
         return record
 
     def _is_in_place(self, record: Record) -> bool:
+        if not record.path:
+            return True
         try:
             there = os.lstat(f"{self._destination}/{record.path}")
         except OSError:
@@ -119,9 +121,18 @@ class Plan:
         self.contents[name] = content
         self.records[identity] = Record(own, path, 0, 0, text_fingerprint(output), name, reads)
 
-    def settle(self) -> None:
-        """After publishing: how the outputs lie there, and forget those that do not."""
+    def settle(self, writers: Mapping[str, str]) -> None:
+        """After publishing: note how the outputs lie there; forget items whose output is another's.
+
+        Args:
+            writers: path below the destination → identity of the item that was written there.
+        """
         for identity, record in list(self.records.items()):
+            if not record.path:
+                continue
+            if writers.get(record.path) != identity:
+                del self.records[identity]
+                continue
             try:
                 there = os.lstat(f"{self._destination}/{record.path}")
             except OSError:

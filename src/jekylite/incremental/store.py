@@ -14,8 +14,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from jekylite.incremental.fingerprint import text_fingerprint
 from jekylite.incremental.graph import Read, Record
+from jekylite.liquid.fingerprint import text_fingerprint
 
 CACHE_FOLDER = ".jekylite-cache"
 _JEKYLL_CACHE_FOLDER = ".jekyll-cache"
@@ -89,7 +89,10 @@ class Store:
         except OSError:
             return None
         start = len(_FORMAT) + _DIGEST
-        if not content.startswith(_FORMAT) or sha256(content[start:]).digest() != content[len(_FORMAT) : start]:
+        if (
+            not content.startswith(_FORMAT)
+            or sha256(content[start:]).digest() != content[len(_FORMAT) : start]
+        ):
             return None
         key, records, reads, contents = marshal.loads(content[start:])
         return Memory(key, {name: Record(*fields) for name, fields in records.items()}, reads, contents)
@@ -111,6 +114,21 @@ class Store:
             raise DamagedError
         return text
 
+    def output(self, destination: str, record: Record) -> str:
+        """The text of an output, from where it was written.
+
+        Raises:
+            DamagedError: it is not what was written.
+        """
+        try:
+            with open(f"{destination}/{record.path}", "rb") as file:
+                text = file.read().decode("utf-8", "surrogateescape")
+        except OSError:
+            raise DamagedError from None
+        if text_fingerprint(text) != record.output:
+            raise DamagedError
+        return text
+
     def keep(
         self,
         destination: str,
@@ -119,15 +137,18 @@ class Store:
         reads: list[Read],
         contents: Mapping[bytes, str],
         before: Memory | None,
-    ) -> None:
+    ) -> Memory | None:
         """Leave this for the next build; a store that cannot be written is none.
 
         Args:
             contents: those that were rendered now; the others are in the pack already.
             before: what the last build left, if this one built on it.
+
+        Returns:
+            It, for a next build in the same process; None if it could not be written.
         """
         if self._is_disabled:
-            return
+            return None
         try:
             self._prepare()
             places = self._pack_up(destination, records, contents, before)
@@ -136,6 +157,8 @@ class Store:
             self._replace(self._records(destination), _FORMAT + sha256(payload).digest() + payload)
         except OSError:
             self.forget(destination)
+            return None
+        return Memory(key, dict(records), reads, places)
 
     def forget(self, destination: str) -> None:
         """Let the next build be a cold one."""

@@ -80,6 +80,21 @@ class Views:
         return None if excerpt is None else to_s(excerpt)
 
 
+def document_identity(document: Document) -> str:
+    """A document's name across builds."""
+    return f"d {document.relative_path}"
+
+
+def page_identity(page: Page) -> str:
+    """A page's name across builds: pages of a list have one source and many places."""
+    return f"p {page.relative_path} {page.destination}"
+
+
+def file_identity(file: StaticFile) -> str:
+    """A static file's name across builds."""
+    return f"f {file.relative_path}"
+
+
 class DocumentDrop(Drop):
     """A document: its own fields, then front matter."""
 
@@ -88,7 +103,7 @@ class DocumentDrop(Drop):
     ruby_class = "Jekyll::Drops::DocumentDrop"
 
     def identity(self) -> str:
-        return f"d {self._document.relative_path}"
+        return document_identity(self._document)
 
     def __init__(self, document: Document, views: Views) -> None:
         super().__init__()
@@ -338,7 +353,7 @@ class StaticFileDrop(Drop):
     ruby_class = "Jekyll::Drops::StaticFileDrop"
 
     def identity(self) -> str:
-        return f"f {self._file.relative_path}"
+        return file_identity(self._file)
 
     def __init__(self, file: StaticFile, zone: tzinfo) -> None:
         super().__init__()

@@ -16,6 +16,10 @@ from jekylite.liquid.drops import Drop
 _LENGTH = 12
 
 
+# What marshal writes.
+_Plain = None | bool | int | float | bytes | str | tuple["_Plain", ...]
+
+
 class UntraceableError(Exception):
     """A value that nothing can be said of in another build."""
 
@@ -26,6 +30,8 @@ def fingerprint(value: object) -> bytes:
     Raises:
         UntraceableError: it holds something that has no identity.
     """
+    if type(value) is str:
+        return text_fingerprint(value)
     return sha256(marshal.dumps(_plain(value), 2)).digest()[:_LENGTH]
 
 
@@ -34,7 +40,7 @@ def text_fingerprint(text: str) -> bytes:
     return sha256(text.encode("utf-8", "surrogatepass")).digest()[:_LENGTH]
 
 
-def _plain(value: object) -> object:
+def _plain(value: object) -> _Plain:
     if value is None or type(value) in (bool, int, float, bytes):
         return value
     if type(value) is str:
