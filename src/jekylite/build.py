@@ -24,7 +24,7 @@ from jekylite.convert.sass import SassConverter
 from jekylite.diagnostics import Collector
 from jekylite.errors import ConfigError
 from jekylite.incremental import store
-from jekylite.liquid import JekyllEnvironment
+from jekylite.liquid import JekyllEnvironment, Strictness
 from jekylite.liquid.context import Context
 from jekylite.model.collection import Collection, collection_settings, sanitize_label
 from jekylite.model.document import Document
@@ -154,7 +154,7 @@ def _read_and_generate(config: Config, collector: Collector, environ: Mapping[st
         config.markdown_ext, config.kramdown, collector, dialect=to_s(config.data.get("markdown"))
     )
     converters = Converters([markdown, sass, *extensions.converters])
-    environment = JekyllEnvironment()
+    environment = JekyllEnvironment(strictness=Strictness.from_settings(config.mapping("liquid")))
     for tag in extensions.tags:
         environment.add_tag(tag)
     for name, function in extensions.filters.items():
