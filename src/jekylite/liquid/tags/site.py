@@ -106,7 +106,6 @@ class IncludeNode(Node):
         self.tag = tag
         self.name = name
         self.parameters = parameters
-        self.blank = False
 
     @property
     def static_name(self) -> str | None:
@@ -218,7 +217,6 @@ class LinkNode(Node):
         super().__init__(token)
         self.environment = environment
         self.path = path
-        self.blank = False
 
     def compile(self) -> Render:
         written = self.path
@@ -283,7 +281,6 @@ class PostUrlNode(Node):
         super().__init__(token)
         self.environment = environment
         self.name = name
-        self.blank = False
 
     def compile(self) -> Render:
         written = self.name
