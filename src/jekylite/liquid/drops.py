@@ -117,10 +117,6 @@ class Drop(RubyObject):
         """Let a field be resolved anew (the document was rendered meanwhile)."""
         self._resolved.pop(key, None)
 
-    def keeps(self, key: str) -> bool:
-        """Whether the key's value, once resolved, is the same for the whole build."""
-        return key not in self._uncached
-
     def has(self, key: str) -> bool:
         """Whether a template finds the key: `contains`, and `x.size` as a key before a command."""
         return key in self.fields or key in self.fallback()

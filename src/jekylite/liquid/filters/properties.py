@@ -1,9 +1,9 @@
 """Properties of the items of an Array: read once for a list, kept while it is used again.
 
-`where`, `find`, `group_by` and `sort` ask the same lists for the same properties on page after
+`where`, `group_by`, `sort` and `map` ask the same lists for the same properties on page after
 page (`site.pages | where: "path", path`). The second time that the very same list is asked, what
-it answered is kept, and `where` finds its items by a table of texts. A trace still learns of
-every read.
+it answers is kept for the build, as Jekyll keeps it, and `where` finds its items by a table of
+texts. A trace still learns of every read.
 """
 
 from __future__ import annotations
@@ -98,8 +98,6 @@ def remembered(
         table[key] = Properties(items)
         return None
     if known.values is None:
-        if any(isinstance(item, Drop) and not item.keeps(name) for item in items):
-            return None
         known.values = [read(item, name) for item in items]
         known.drops = [item for item in items if isinstance(item, Drop)]
     elif context.trace is not None and known.drops:
