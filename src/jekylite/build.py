@@ -30,7 +30,7 @@ from jekylite.errors import ConfigError
 from jekylite.incremental import store
 from jekylite.incremental.plan import Plan
 from jekylite.incremental.store import DamagedError, Memory
-from jekylite.liquid import JekyllEnvironment, Trace
+from jekylite.liquid import JekyllEnvironment, Strictness, Trace
 from jekylite.liquid.context import Context
 from jekylite.liquid.fingerprint import UntraceableError, fingerprint
 from jekylite.model.collection import Collection, collection_settings, sanitize_label
@@ -211,7 +211,11 @@ def _read_and_generate(
         highlighter=to_s(config.data.get("highlighter")),
     )
     converters = Converters([markdown, sass, *extensions.converters])
-    environment = ProfilingEnvironment(profile) if profile else JekyllEnvironment()
+    strictness = Strictness.from_settings(config.mapping("liquid"))
+    if profile:
+        environment: JekyllEnvironment = ProfilingEnvironment(profile, strictness=strictness)
+    else:
+        environment = JekyllEnvironment(strictness=strictness)
     for tag in extensions.tags:
         environment.add_tag(tag)
     for name, function in extensions.filters.items():
