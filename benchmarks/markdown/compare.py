@@ -55,7 +55,9 @@ def main(arguments: list[str]) -> None:
             paths.append(mixed)
         stock = mistune.create_markdown(escape=False, plugins=PLUGINS)
         ruby = kramdown(paths)
-        print(f"{'document':12} {'chars':>6} {'ours':>8} {'mistune':>8} {'kramdown':>9}   ours/mistune ours/kramdown")
+        print(
+            f"{'document':12} {'chars':>6} {'ours':>8} {'mistune':>8} {'kramdown':>9}   ours/mistune ours/kramdown"
+        )
         for path in paths:
             text = path.read_text("utf-8")
             ours = milliseconds(lambda text: convert(text, highlight=lambda *_: None), text)
