@@ -64,9 +64,9 @@ def main(arguments: list[str]) -> None:
             theirs = milliseconds(stock, text)
             line = f"{path.stem:12} {len(text):6} {ours:8.2f} {theirs:8.2f}"
             if path in ruby:
-                print(f"{line} {ruby[path]:9.2f} {ours / theirs:14.2f} {ours / ruby[path]:13.2f}")
+                print(f"{line} {ruby[path]:9.2f} {ours / theirs:10.2f} {ours / ruby[path]:11.2f}")
             else:
-                print(f"{line} {'-':>9} {ours / theirs:14.2f} {'-':>13}")
+                print(f"{line} {'-':>9} {ours / theirs:10.2f} {'-':>11}")
 
 
 if __name__ == "__main__":

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
-from markdown import conformance
-from markdown.conformance import Case
 
 from jekylite.markdown import convert
+from markdown import conformance
+from markdown.conformance import Case
 
 FOLDER = conformance.folder()
 OWN = conformance.read(conformance.HERE / "cases" / "own.json")

@@ -7,8 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import jekylite
 import pytest
+
+import jekylite
 from markdown.hostile import PIECES
 
 HERE = Path(__file__).parent
