@@ -56,7 +56,7 @@ def main(arguments: list[str]) -> None:
         stock = mistune.create_markdown(escape=False, plugins=PLUGINS)
         ruby = kramdown(paths)
         print(
-            f"{'document':12} {'chars':>6} {'ours':>8} {'mistune':>8} {'kramdown':>9}   ours/mistune ours/kramdown"
+            f"{'document':12} {'chars':>6} {'ours':>8} {'mistune':>8} {'kramdown':>9}   /mistune   /kramdown"
         )
         for path in paths:
             text = path.read_text("utf-8")
