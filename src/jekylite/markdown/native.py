@@ -15,10 +15,8 @@ from typing import TYPE_CHECKING
 from jekylite.markdown.code import code_block, code_span
 from jekylite.markdown.patterns import (
     BLOCK_TAGS,
-    CLOSING_TAG,
     REFERENCE,
     SPAN_TAGS,
-    TAG,
     VOID_TAGS,
     WHITE,
     escape_code,
@@ -52,7 +50,7 @@ _SPACES = re.compile(r"\s+", re.ASCII)
 _ALIGN = re.compile(r"(?:;\s*)?text-align:\s+(center|left|right)", re.ASCII)
 _ANY_ALIGN = re.compile(r"text-align:\s+(center|left|right|justify|inherit)", re.ASCII)
 _HIGHLIGHTER = re.compile(r"\s+\bhighlighter-\w+\b|\bhighlighter-\w+\b\s*", re.ASCII)
-_TAGS = re.compile(rf"<!--.*?-->|{TAG.pattern}|{CLOSING_TAG.pattern}", re.DOTALL)
+_TAGS = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 _CDATA = re.compile(r"\A(?:%\s*)?<!\[CDATA\[\n?(.*?)(?:\s%)?\]\]>\Z", re.DOTALL | re.ASCII)
 
 
@@ -180,10 +178,12 @@ def _pieces(text: str, *, keep_space: bool) -> list[Node]:
     position = start = 0
     while match := REFERENCE.search(text, position):
         position = match.end()
-        if character_of(match) is None:
-            continue
         if match.start() > start:
             pieces.append(Node("text", text[start : match.start()]))
+        if character_of(match) is None:  # the `&` alone is a character
+            pieces.append(Node("entity", "&amp;"))
+            start = position = match.start() + 1
+            continue
         pieces.append(Node("symbol" if match[1] in _SYMBOLS else "entity", match[0]))
         start = position
     if start < len(text) or not pieces:
@@ -230,6 +230,15 @@ def _text_of(node: Node) -> str:
     return own + "".join(_text_of(child) for child in node.children)
 
 
+def _characters_of(node: Node) -> str:
+    """What a heading's id is made of."""
+    if node.kind in ("text", "code_span", "math"):
+        return node.text
+    if node.kind in ("entity", "symbol"):
+        return decoded(node.text)
+    return "".join(_characters_of(child) for child in node.children)
+
+
 def _textarea(node: Node) -> None:
     _stay_html(node, keep_space=True)
 
@@ -254,7 +263,6 @@ def _emphasis(node: Node) -> None:
 def _heading(node: Node) -> None:
     node.level = int(node.name[1])
     node.become("heading")
-    node.text = _text_of(node)
     _process_children(node)
 
 
@@ -391,7 +399,9 @@ _SPECIAL: dict[str, Callable[[Node], None]] = {
 
 def collapses_space(spans: Spans, name: str, attributes: dict[str, str], begin: int) -> bool:
     """White space in an element's text becomes one space each, as in all that HTML has for prose."""
-    if not spans.options.html_to_native or name == "textarea" or (name == "a" and "href" not in attributes):
+    if not spans.options.html_to_native or spans.raw or name in ("code", "textarea"):
+        return False
+    if name == "a" and "href" not in attributes:
         return False
     return not (name in EMPHASIS and _is_ragged(spans.src, begin, name))
 
@@ -405,7 +415,7 @@ def _is_ragged(src: str, begin: int, name: str) -> bool:
 def convert_span(spans: Spans, name: str, attributes: dict[str, str], inner: str, source: str) -> str:
     """An element inside a line; `source` is what stood between its tags."""
     if name == "code":
-        text = decoded(_TAGS.sub("", source))
+        text = decoded(_TAGS.sub("", inner))
         if "class" in attributes:
             attributes["class"] = _HIGHLIGHTER.sub("", attributes["class"])
         return spans.code(text, attributes)
@@ -469,7 +479,11 @@ def write_node(renderer: KramdownHtml, node: Node, indent: int, parents: tuple[N
         shown = inner or character_html("\u00a0", renderer.options.entity_output)
         return f"{space}<{name}{attributes}>{shown}</{name}>\n"
     if kind == "heading":
-        return renderer.native_heading(node.level, dict(node.attributes), node.text, inner, space)
+        outside = renderer.outside_elements
+        renderer.outside_elements = outside and all(parent.kind != "html" for parent in parents)
+        html = renderer.native_heading(node.level, dict(node.attributes), _characters_of(node), inner, space)
+        renderer.outside_elements = outside
+        return html
     if kind != "html":
         name = "blockquote" if kind == "quote" else kind
         return f"{space}<{name}{attributes}>\n{inner}{space}</{name}>\n"
