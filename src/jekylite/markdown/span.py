@@ -22,6 +22,8 @@ from jekylite.markdown.patterns import (
     ATTRIBUTES,
     EXTENSION,
     HTML_START,
+    NEXT_SPAN,
+    NEXT_SPAN_OR_BRACKET,
     VOID_TAGS,
     WHITE,
     AttributeList,
@@ -36,13 +38,6 @@ from jekylite.markdown.references import character_of, reference_html
 from jekylite.markdown.span_html import html
 from jekylite.markdown.span_rules import handlers_for
 from jekylite.markdown.state import Document, Token
-
-# Every place where a span may begin. The class comes first so that the search skips text at C speed;
-# behind it stands what must surround those characters that are mostly just text.
-_MEANT = r"(?:(?<=[*_`<&'\"\\\[])|(?<=-)(?=-)|(?<=\.)(?=\.\.)|(?<=!)(?=\[)|(?<=\{)(?=:)|(?<=>)(?=>)"
-_MEANT += r"|(?<=\$)(?=\$)|(?<=~)(?=~)|(?<=  \n)"
-_NEXT = re.compile(r"[*_`<&'\"\\\[\-.!{>$~\n]" + _MEANT + ")")
-_NEXT_OR_BRACKET = re.compile(r"[*_`<&'\"\\\[\-.!{>$~\n\]]" + _MEANT + r"|(?<=\]))")
 
 _SPACES = re.compile(r"\s+", re.ASCII)
 _ESCAPABLE = "\\.*_+`<>()[]{}#!:|\"'$=-"
@@ -97,7 +92,7 @@ class Spans:
             breaks: a `\\` at a line's end breaks it (GFM, outside elements and footnotes).
         """
         self.standalone: dict[str, str] | None = None
-        match = _NEXT.search(text)
+        match = NEXT_SPAN.search(text)
         if match is None and self.plain_is_enough:
             # `&` and `<` would have been found.
             return text.replace(">", "&gt;") if ">" in text else text
@@ -106,6 +101,7 @@ class Spans:
             (self.abbreviations is not None and self.abbreviations.may_be_in(text))
             or self.options.remove_line_breaks_for_cjk
             or self.options.html_to_native
+            or not self.escapes_text
             or (self.breaks and self.break_mark in text)
         )
         if match is None:
@@ -113,7 +109,7 @@ class Spans:
             return self.text(text, last=ends_block)
         self.begin(text, token)
         handlers = self.handlers
-        search = _NEXT.search
+        search = NEXT_SPAN.search
         position = 0
         while match is not None:
             here = match.start()
@@ -284,8 +280,10 @@ class Spans:
 
     def emit(self, begin: int, html: str, end: int) -> int:
         """Write the text before `begin`, then HTML that stands for the source up to `end`."""
-        if begin > self.start or self.held:
+        if self.rich or self.held:
             self.flush(begin)
+        elif begin > self.start:
+            self.out.append(escape_text(self.src[self.start : begin]))
         self.out.append(html)
         self.start = end
         return end
@@ -325,13 +323,13 @@ class Spans:
     # Inside something: each runs to its end and returns where that is, or -1 at the end of the text.
 
     def until_delimiter(self, position: int, delimiter: str) -> int:
-        src, handlers, search = self.src, self.handlers, _NEXT.search
+        src, handlers, search = self.src, self.handlers, NEXT_SPAN.search
         mark, inside = delimiter[0], position
         match = search(src, position)
         while match:
             here = match.start()
             character = src[here]
-            if character == mark and here > inside and self._closes(here, delimiter):
+            if character == mark and here > inside and self.closes(here, delimiter):
                 return here
             handle = handlers.get(character)
             if handle is None:
@@ -341,7 +339,7 @@ class Spans:
                 match = search(src, position)
         return -1
 
-    def _closes(self, here: int, delimiter: str) -> bool:
+    def closes(self, here: int, delimiter: str) -> bool:
         src = self.src
         if not src.startswith(delimiter, here) or src[here - 1] in " \t\n\v\f\r":
             return False
@@ -352,7 +350,7 @@ class Spans:
         return delimiter[0] != "_" or not following or following == "_" or not is_alphanumeric(following)
 
     def until_bracket(self, position: int) -> int:
-        src, handlers, search = self.src, self.handlers, _NEXT_OR_BRACKET.search
+        src, handlers, search = self.src, self.handlers, NEXT_SPAN_OR_BRACKET.search
         open_brackets = 1
         match = search(src, position)
         while match:
@@ -371,7 +369,7 @@ class Spans:
         return -1
 
     def until_tag(self, position: int, closing: re.Pattern[str]) -> int:
-        src, handlers, search = self.src, self.handlers, _NEXT.search
+        src, handlers, search = self.src, self.handlers, NEXT_SPAN.search
         match = search(src, position)
         while match:
             here = match.start()
