@@ -199,7 +199,7 @@ class KramdownBlock(BlockParser):
     def ial_at(self, state: State, position: int) -> re.Match[str] | None:
         """An attribute list that has a line of its own."""
         opening = _IAL_OPENS.match(state.src, position)
-        if opening is None or self.dialect == "markdown":
+        if opening is None:
             return None
         closing = state.find("}", opening.end())
         if closing < 0 or closing == state.useless_brace:
@@ -223,7 +223,7 @@ class KramdownBlock(BlockParser):
             position >= len(src)
             or BLANK.match(src, position)
             or EOB.match(src, position)
-            or self.ial_at(state, position)
+            or (self.dialect != "markdown" and self.ial_at(state, position))
         )
 
     def lazy_end(self, state: State, position: int, ends: re.Pattern[str]) -> int:

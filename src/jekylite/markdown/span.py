@@ -301,7 +301,7 @@ class Spans:
     def attributes_at(self, position: int, attributes: dict[str, str]) -> tuple[int, AttributeList | None]:
         """Read each `{: …}` behind an element into its attributes; where they end, and what they said."""
         read: AttributeList | None = None
-        if self.only_typography:
+        if "{" not in self.handlers:
             return position, None
         while self.src.startswith("{:", position):
             if self.find("}", position) < 0 or EXTENSION.match(self.src, position):
