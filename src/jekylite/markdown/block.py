@@ -137,10 +137,13 @@ class KramdownBlock(BlockParser):
     def parse(self, state: BlockState, rules: list[str] | None = None) -> None:
         """Cut the region into blocks."""
         assert isinstance(state, State)
-        by_first, src = self._by_first, state.src
+        by_first, plain, src = self._by_first, self.plain_beginnings, state.src
         while state.cursor < state.cursor_max:
             cursor = state.cursor
             first = src[cursor]
+            if first in plain:
+                state.cursor = self.parse_text_line(state)
+                continue
             asked = by_first.get(first)
             if asked is None:
                 asked = by_first[first] = self._rules_for(first)
@@ -169,7 +172,6 @@ class KramdownBlock(BlockParser):
             self._methods["paragraph"],
         ]:
             self.plain_beginnings.add(first)
-            return [(_ANYTHING, self.parse_text_line)]
         return found
 
     def is_plain(self, text: str) -> bool:
@@ -179,20 +181,19 @@ class KramdownBlock(BlockParser):
             self._by_first[first] = self._rules_for(first)
         return first in self.plain_beginnings and "|" not in text
 
-    def parse_text_line(self, match: re.Match[str], state: State) -> int:
+    def parse_text_line(self, state: State) -> int:
         """A line whose first character begins nothing: a heading if it is underlined, a table, or text."""
         src, cursor = state.src, state.cursor
         line_end = src.find("\n", cursor)
-        if src.startswith(("-", "="), line_end + 1):
-            heading = _SETEXT.match(src, cursor)
-            end = self.parse_setext_heading(heading, state) if heading else None
+        if src.startswith(("-", "="), line_end + 1) and (heading := _SETEXT.match(src, cursor)):
+            end = self.parse_setext_heading(heading, state)
             if end is not None:
                 return end
-        if src.find("|", cursor, line_end) >= 0:
-            end = self.parse_table(_ANYTHING.match(src, cursor), state)  # type: ignore[arg-type]
+        if src.find("|", cursor, line_end) >= 0 and (line := _TABLE.match(src, cursor)):
+            end = self.parse_table(line, state)
             if end is not None:
                 return end
-        return self.parse_paragraph(match, state)
+        return self.add_paragraph(state)
 
     # Boundaries.
 
@@ -508,6 +509,10 @@ class KramdownBlock(BlockParser):
         return match.end()
 
     def parse_paragraph(self, match: re.Match[str], state: State) -> int:
+        return self.add_paragraph(state)
+
+    def add_paragraph(self, state: State) -> int:
+        """Text up to what ends it; it goes on with the paragraph right before, if there is one."""
         src, begin, tokens = state.src, state.cursor, state.tokens
         end = self.lazy_end(state, begin, self._paragraph_ends)
         text = src[begin:end].rstrip(WHITE)
@@ -537,7 +542,7 @@ class KramdownBlock(BlockParser):
         return match.end()
 
 
-_ANYTHING = re.compile("")
+_TABLE = re.compile(_RULES["table"][0])
 _SETEXT = re.compile(_RULES["setext_heading"][0])
 _TAKES_ATTRIBUTES = ("link", "abbreviation", "footnote")
 _ENDING_TAG_LINE = re.compile(rf" {{0,3}}{ENDING_TAG.pattern}")

@@ -67,6 +67,8 @@ def bracket(spans: Spans, here: int, free: int) -> int:
         spans.take_back(before, max(end, -after) - here)
         return inside
     inner = spans.close(before, end)
+    if image:
+        spans.doc.forget_footnotes(before[-1])  # the text inside is not written
     after, said = spans.attributes_at(after, attributes)
     if said and shared is not None and spans.writes_the_page:
         shared.add(said)  # the definition's own list: kramdown changes it for the links after this one, too

@@ -74,12 +74,8 @@ class Spans:
         self.plain_is_enough = self.escapes_text and not (
             self.abbreviations or options.hard_wrap or self.options.remove_line_breaks_for_cjk
         )
-        self.token: Token | None = None
-        self.breaks = False
-        self.rich = False
-        self.src = ""
-        self.in_element = self.raw = 0
-        self.collapse = False
+        self.breaks = self.rich = False
+        self.begin("", None)
 
     def convert(
         self, text: str, token: Token | None = None, *, breaks: bool = True, ends_block: bool = True
@@ -90,6 +86,7 @@ class Spans:
             text: the text, without the block's marks.
             token: names the block for warnings; None: they are not wanted.
             breaks: a `\\` at a line's end breaks it (GFM, outside elements and footnotes).
+            ends_block: the text is the last of its block, so that a break at its end breaks nothing.
         """
         self.standalone: dict[str, str] | None = None
         match = NEXT_SPAN.search(text)
@@ -104,10 +101,9 @@ class Spans:
             or not self.escapes_text
             or (self.breaks and self.break_mark in text)
         )
-        if match is None:
-            self.in_element = self.raw = 0
-            return self.text(text, last=ends_block)
         self.begin(text, token)
+        if match is None:
+            return self.text(text, last=ends_block)
         handlers = self.handlers
         search = NEXT_SPAN.search
         position = 0
