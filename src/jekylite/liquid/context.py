@@ -57,7 +57,7 @@ class FilterCache:
         relative_urls, absolute_urls: path → URL.
         slugs: (text, mode) → slug.
         dates: (value, zone, pattern) → text.
-        properties: (identity of a list, property) → see `filters.properties`.
+        properties: (identity of a list, property, how it is read) → see `filters.properties`.
     """
 
     __slots__ = ("absolute_urls", "dates", "properties", "relative_urls", "slugs")
@@ -67,7 +67,7 @@ class FilterCache:
         self.absolute_urls: dict[str, object] = {}
         self.slugs: dict[tuple[str, str | None], str] = {}
         self.dates: dict[tuple[object, object, str], str] = {}
-        self.properties: dict[tuple[int, str], Properties] = {}
+        self.properties: dict[tuple[int, str, object], Properties] = {}
 
     def clear(self) -> None:
         """Forget everything."""
