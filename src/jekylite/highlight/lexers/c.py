@@ -30,6 +30,7 @@ RESERVED = word_set("""
     __leave __naked __restrict __stdcall __thread __try __typename
 """)
 
+STRAY_BLANK = (r"[\f\v]", "err", "#pop")
 NAME = r"[a-zA-Z_][a-zA-Z0-9_]*"
 
 _words = re.compile(r"[\w*\s]++", re.A).match
@@ -144,7 +145,7 @@ class C(ClosingLexer):
             (r"\{", "p", "function"),
             *tokens,
         ],
-        "token": once(tokens),
+        "token": [*once(tokens), STRAY_BLANK],
         "function": [
             "statements",
             (r"\{", "p", "function"),

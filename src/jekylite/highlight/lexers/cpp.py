@@ -6,7 +6,7 @@ import re
 from typing import ClassVar
 
 from jekylite.highlight.engine import UB, Rule, States, Words, word_set
-from jekylite.highlight.lexers.c import KEYWORDS, NAME, RESERVED, TYPES, C, once
+from jekylite.highlight.lexers.c import KEYWORDS, NAME, RESERVED, STRAY_BLANK, TYPES, C, once
 
 # Word lists: facts about Rouge 4.7.0 (MIT), measured word by word.
 _KEYWORDS = word_set("""
@@ -73,7 +73,7 @@ class Cpp(C):
             *C.states["root"][: -len(C.tokens)],
             *tokens,
         ],
-        "token": once(tokens),
+        "token": [*once(tokens), STRAY_BLANK],
         "statements": [*C.states["statements"][: -len(C.tokens)], *tokens],
         "case": [(r":(?!:)", "p", "#pop"), "statements"],
         "template": [
