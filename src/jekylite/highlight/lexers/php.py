@@ -63,6 +63,7 @@ class Php(ClosingLexer):
         super().__init__(options)
         self.html = Html()
         self._lowered = ("", "")  # a text, and it with small letters
+        self._open_labels: set[str] = set()  # heredocs of that text which do not end
         self._no_closer: dict[str, tuple[str, int]] = {}
         self.knows_functions = self.options.get("funcnamehighlighting") not in _FALSE
         start_inline = self.options.get("start_inline")
@@ -111,13 +112,13 @@ class Php(ClosingLexer):
         """`<<<LABEL`, up to a line that begins with the label, in any case."""
         text, label = match.string, match["label"].translate(_ASCII_LOWER)
         if self._lowered[0] is not text:
-            self._lowered = (text, text.translate(_ASCII_LOWER))
-        lowered = self._lowered[1]
+            self._lowered, self._open_labels = (text, text.translate(_ASCII_LOWER)), set()
+        lowered, body = self._lowered[1], match.end() + 1
         found = None
-        if lowered.find(label, match.end()) >= 0:  # else, of many labels none is searched for long
-            body = match.end() + 1
+        if label not in self._open_labels and lowered.find(label, body) >= 0:
             found = re.compile(rf"\n[^\S\n]*{re.escape(label)};?", re.A).search(lowered, body)
         if found is None:
+            self._open_labels.add(label)
             return self.not_here("<<<", match.start())
         self.emit("sh", text[match.start() : found.end()])
         return found.end()
