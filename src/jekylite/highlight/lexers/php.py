@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from string import ascii_lowercase, ascii_uppercase
 from typing import ClassVar
 
-from jekylite.highlight.engine import UB, States, word_set
+from jekylite.highlight.engine import NOT_HERE, UB, States, word_set
 from jekylite.highlight.lexers.closers import ClosingLexer
 from jekylite.highlight.lexers.html import Html
 from jekylite.highlight.lexers.word_lists import word_list
@@ -28,15 +28,12 @@ _NAME = rf"\\?(?:{_NAMESPACE})?{_ID}"
 _VISIBILITY = "(?i:public|protected|private)"
 
 _ASCII_LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
-_operators = re.compile(r"[~!%^&*+|:.<>/@-]+").match
-_signs_in_string = re.compile(r"[${\\]+").match
 _call = re.compile(r"\s*\(", re.A).match
 _word_rest = re.compile(r"\S*", re.A).match
 _error_level = re.compile(r"(?:E|PHP)(?:_[A-Z]+)+").fullmatch
 _IN_STRING = {"'": re.compile(r"(?:[^'\\]|\\.)*+"), "`": re.compile(r"(?:[^`\\]|\\.)*+")}
 
 _FALSE = ("0", "false", "off")
-_VALUES = ("value", "value_arguments")  # states that know operators, and end at other signs
 
 # A word that begins something has a state for what may follow it.
 _OPENS = {
@@ -81,30 +78,20 @@ class Php(ClosingLexer):
         self.emit("cp", match[0])
         self.pop(len(self._stack))
 
-    def not_here(self, sign: str, start: int) -> int:
-        """A sign that begins nothing: an operator, an error, or what ends a state of few rules."""
-        is_operator = _operators(sign) is not None
-        if "return" in self.states[self.state] and not (is_operator and self.state in _VALUES):
-            self.pop()
-            return start
-        self.emit("o" if is_operator else "err", sign)
-        return start + len(sign)
-
     def comment(self, match: re.Match[str]) -> int | None:
         """`/* … */` or `/** … */`; without its end, operators."""
-        if self.is_closed(match, "*/"):
-            self.emit("cd" if len(match[0]) > 2 else "cm", match[0])
-            self.push("doc_comment" if len(match[0]) > 2 else "comment")
-            return None
-        operators = _operators(match.string, match.start())
-        return self.not_here(operators[0] if operators else "", match.start())
+        if not self.is_closed(match, "*/"):
+            return NOT_HERE
+        self.emit("cd" if len(match[0]) > 2 else "cm", match[0])
+        self.push("doc_comment" if len(match[0]) > 2 else "comment")
+        return None
 
     def string(self, match: re.Match[str]) -> int:
         """`'…'` and `` `…` ``; a backslash at a line's end is no part of them."""
         quote, start = match[0], match.start()
         end = self.end_of_string(match, _IN_STRING[quote], quote)
         if end < 0:
-            return self.not_here(quote, start)
+            return NOT_HERE
         self.emit("s1" if quote == "'" else "sb", match.string[start:end])
         return end
 
@@ -119,7 +106,7 @@ class Php(ClosingLexer):
             found = re.compile(rf"\n[^\S\n]*{re.escape(label)};?", re.A).search(lowered, body)
         if found is None:
             self._open_labels.add(label)
-            return self.not_here("<<<", match.start())
+            return NOT_HERE
         self.emit("sh", text[match.start() : found.end()])
         return found.end()
 
@@ -128,11 +115,10 @@ class Php(ClosingLexer):
         text, start = match.string, match.start()
         line_end = text.find("\n", start)
         line_end = len(text) if line_end < 0 else line_end
-        if text[line_end - 1] == "]" and line_end - 1 >= match.end():
-            self.emit("na", text[start:line_end])
-            return line_end
-        self.emit("err", "#")
-        return start + 1
+        if text[line_end - 1] != "]" or line_end - 1 < match.end():
+            return NOT_HERE
+        self.emit("na", text[start:line_end])
+        return line_end
 
     def name(self, match: re.Match[str]) -> None:
         """A name: called, a keyword, or by its shape."""
@@ -173,10 +159,7 @@ class Php(ClosingLexer):
         text, start = match.string, match.start()
         end = self._last_in_word(text, start + 2, "}")
         if end < 0:
-            signs = _signs_in_string(text, start)
-            end = signs.end() if signs else start + 1
-            self.emit("s2", text[start:end])
-            return end
+            return NOT_HERE
         self.emit("si", "{")
         self.emit("nv", text[start + 1 : end - 1])
         self.emit("si", "}")
