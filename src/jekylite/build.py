@@ -166,7 +166,11 @@ def _read_and_generate(
     site = _empty_site(config, theme, _clock(config, environ))
     sass = _sass_converter(config, theme, collector)
     markdown = MarkdownConverter(
-        config.markdown_ext, config.kramdown, collector, dialect=to_s(config.data.get("markdown"))
+        config.markdown_ext,
+        config.kramdown,
+        collector,
+        dialect=to_s(config.data.get("markdown")),
+        highlighter=to_s(config.data.get("highlighter")),
     )
     converters = Converters([markdown, sass, *extensions.converters])
     environment = ProfilingEnvironment(profile) if profile else JekyllEnvironment()

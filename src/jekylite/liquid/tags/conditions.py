@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from liquid.ast import Node as EngineNode
 from liquid.expression import Expression as EngineExpression
@@ -24,9 +23,6 @@ from jekylite.liquid.expressions import (
     parse_condition,
 )
 from jekylite.liquid.nodes import Block, Node, Render, Write, discard
-
-if TYPE_CHECKING:
-    from liquid.context import RenderContext
 
 Branch = tuple[Condition | Logical | None, Block]
 """A condition (None: `else`) and what it guards."""
@@ -111,9 +107,7 @@ class IfNode(Node):
 
         return render
 
-    def children(
-        self, static_context: RenderContext, *, include_partials: bool = True
-    ) -> Iterable[EngineNode]:
+    def bodies(self) -> Iterable[EngineNode]:
         return [block for _, block in self.branches]
 
     def expressions(self) -> Iterable[EngineExpression]:
@@ -210,9 +204,7 @@ class CaseNode(Node):
 
         return render
 
-    def children(
-        self, static_context: RenderContext, *, include_partials: bool = True
-    ) -> Iterable[EngineNode]:
+    def bodies(self) -> Iterable[EngineNode]:
         return [self.before, *(block for _, block in self.branches)]
 
     def expressions(self) -> Iterable[EngineExpression]:
@@ -263,9 +255,7 @@ class IfchangedNode(Node):
 
         return render
 
-    def children(
-        self, static_context: RenderContext, *, include_partials: bool = True
-    ) -> Iterable[EngineNode]:
+    def bodies(self) -> Iterable[EngineNode]:
         return (self.block,)
 
 
