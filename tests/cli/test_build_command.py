@@ -241,6 +241,20 @@ def test_trace_shows_where_an_error_was_raised(folder: Folder) -> None:
     assert without.code == with_trace.code == 1
 
 
+def test_trace_says_an_error_in_jekylls_words_as_well(folder: Folder) -> None:
+    folder.write("-- a.html --\n---\n---\n{% nope %}")
+
+    assert (
+        "  Liquid Exception: Liquid syntax error (line 3): Unknown tag 'nope' in a.html\n"
+        in folder.run("build", "--trace").err
+    )
+    assert (
+        "             ERROR: YOUR SITE COULD NOT BE BUILT:\n"
+        "                    the source `nowhere` does not exist\n"
+        in folder.run("build", "-s", "nowhere", "--trace").err
+    )
+
+
 def test_a_word_too_many_is_mentioned(folder: Folder) -> None:
     folder.write("-- a.html --\nx")
     outcome = folder.run("build", "web")
