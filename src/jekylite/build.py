@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -76,6 +77,8 @@ def build(
     *,
     force: bool = False,
     environ: Mapping[str, str] = os.environ,
+    previous: BuildResult | None = None,
+    publishing: Callable[[], AbstractContextManager[None]] = nullcontext,
     profile: Profile | None = None,
 ) -> BuildResult:
     """Build the site once.
@@ -85,6 +88,8 @@ def build(
         collector: is told every warning.
         force: clean a destination that holds files of others.
         environ: `GEM_PATH`, `SOURCE_DATE_EPOCH` and their like.
+        previous: the build before, in the same process.
+        publishing: held while files of the destination are replaced.
         profile: filled with what phases and templates cost, if one is given.
 
     Raises:
@@ -112,7 +117,8 @@ def build(
         reading.sass.close()
     begin("WRITE")
     planned = outputs.plan(site, collector)
-    published, removed = _write(site, config, planned, hooks, force=force)
+    with publishing():
+        published, removed = _write(site, config, planned, hooks, force=force)
     begin(None)
     return BuildResult(
         config=config,

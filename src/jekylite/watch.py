@@ -54,15 +54,16 @@ class Watcher:
         self._roots = _outermost(os.path.realpath(root) for root in roots if os.path.isdir(root))
         self._is_ignored = is_ignored
         self._paths: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self._quiet, self._quiet_in_a_crowd = QUIET, QUIET_IN_A_CROWD
         self._observer = self._start(collector, polls=polls)
 
     def changes(self) -> Iterator[frozenset[str]]:
         """Sets of absolute paths that were written, moved or deleted; ends after `close`."""
-        while (first := self._paths.get()) is not None:
+        while (first := self._first()) is not None:
             paths = {first}
             deadline = time.monotonic() + LONGEST_BURST
             while (left := deadline - time.monotonic()) > 0:
-                quiet = QUIET_IN_A_CROWD if len(paths) >= _CROWD else QUIET
+                quiet = self._quiet_in_a_crowd if len(paths) >= _CROWD else self._quiet
                 try:
                     path = self._paths.get(timeout=min(quiet, left))
                 except queue.Empty:
@@ -72,6 +73,14 @@ class Watcher:
                     return
                 paths.add(path)
             yield frozenset(paths)
+
+    def _first(self) -> str | None:
+        # With a timeout, since a wait without one does not hear Ctrl-C on Windows.
+        while True:
+            try:
+                return self._paths.get(timeout=1)
+            except queue.Empty:
+                continue
 
     def close(self) -> None:
         """Stop watching; `changes` ends."""
@@ -97,6 +106,8 @@ class Watcher:
                 )
         from watchdog.observers.polling import PollingObserver
 
+        # A look may fall into the middle of a burst; the next one shows the rest of it.
+        self._quiet = self._quiet_in_a_crowd = _POLL_SECONDS * 1.5
         return self._started(PollingObserver(timeout=_POLL_SECONDS))
 
     def _started(self, observer: BaseObserver) -> BaseObserver:

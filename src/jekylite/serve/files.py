@@ -68,7 +68,7 @@ class Files:
     Args:
         root: the destination, absolute.
         baseurl: "" or `/base`, the prefix that every URL of the site has.
-        lists_folders: answer a folder without index with a listing.
+        lists_folders: answer a folder with a listing, even if it has an index.
     """
 
     def __init__(self, root: str, baseurl: str = "", *, lists_folders: bool = False) -> None:
@@ -133,12 +133,12 @@ class Files:
             # Not `//host`: a browser would read that as another site's address.
             location = self.baseurl + "/" + quote(path.lstrip("/")) + "/" + (f"?{query}" if query else "")
             return Found(301, location=location)
+        if self.lists_folders:
+            return Found(200, body=self._listing(folder, path))
         for name in INDEX_NAMES:
             file = os.path.join(folder, name)
             if os.path.isfile(file) and self._is_inside(file):
                 return Found(200, file=file, content_type=content_type(name))
-        if self.lists_folders:
-            return Found(200, body=self._listing(folder, path))
         # `/about/` for `about.html`: Pages says 404, and so does the reference's servlet.
         return self._missing()
 

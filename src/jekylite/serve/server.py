@@ -10,11 +10,12 @@ from __future__ import annotations
 import asyncio
 import errno
 import os
+import socket
 import ssl
 import threading
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from jekylite.errors import JekyliteError, UsageError
 from jekylite.serve import http, live_reload
@@ -37,6 +38,7 @@ class ServeOptions:
         lists_folders: show a listing for a folder without index.
         reloads: put the live-reload script into HTML pages.
         certificate, key: PEM files, both or neither; with them the server speaks TLS.
+        headers: sent with every answer of the site, over ours.
     """
 
     host: str = "127.0.0.1"
@@ -46,6 +48,7 @@ class ServeOptions:
     reloads: bool = True
     certificate: str | None = None
     key: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 class SiteServer:
@@ -68,6 +71,8 @@ class SiteServer:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
         self._port = options.port
+        self._socket: socket.socket | None = None
+        self._tls: ssl.SSLContext | None = None
         self._connections: set[asyncio.Task[None]] = set()
 
     @property
@@ -77,34 +82,44 @@ class SiteServer:
         host = f"[{self.options.host}]" if ":" in self.options.host else self.options.host
         return f"{scheme}://{host}:{self._port}{self._files.baseurl}/"
 
-    def start(self) -> None:
-        """Listen. Returns once the port is open.
+    def listen(self) -> None:
+        """Open the port; requests wait until `start`.
 
         Raises:
             UsageError: the port is taken, the host is not ours, a certificate cannot be read.
         """
-        context = self._tls()
-        loop = asyncio.new_event_loop()
+        self._tls = _tls_context(self.options)
         try:
-            server = loop.run_until_complete(
-                asyncio.start_server(
-                    self._connected,
-                    self.options.host,
-                    self.options.port,
-                    ssl=context,
-                    limit=http.HEAD_LIMIT,
-                    backlog=1024,
-                )
+            family = socket.getaddrinfo(self.options.host, self.options.port, type=socket.SOCK_STREAM)[0][0]
+            self._socket = socket.create_server(
+                (self.options.host, self.options.port), family=family, backlog=1024
             )
         except OSError as error:
-            loop.close()
             raise _listen_error(error, self.options) from None
-        self._port = server.sockets[0].getsockname()[1]
+        self._port = self._socket.getsockname()[1]
+
+    def start(self) -> None:
+        """Answer requests, in a thread of the server's own, until `stop`.
+
+        Raises:
+            UsageError: see `listen`, which this does first where it was not done.
+        """
+        if self._socket is None:
+            self.listen()
+        loop = asyncio.new_event_loop()
+        server = loop.run_until_complete(
+            asyncio.start_server(self._connected, sock=self._socket, ssl=self._tls, limit=http.HEAD_LIMIT)
+        )
         self._loop = loop
         self._thread = threading.Thread(
             target=self._run, args=(loop, server), name="jekylite-serve", daemon=True
         )
         self._thread.start()
+
+    def wait(self) -> None:
+        """Until `stop` is called elsewhere."""
+        while self._thread is not None and self._thread.is_alive():
+            self._thread.join(1)
 
     def stop(self) -> None:
         """Close every connection and the port."""
@@ -171,9 +186,11 @@ class SiteServer:
         while not self._gate.acquire(blocking=False):
             await asyncio.sleep(0.005)
         try:
-            return self._site_answer(request)
+            response = self._site_answer(request)
         finally:
             self._gate.release()
+        response.headers.update(self.options.headers)
+        return response
 
     def _is_addressed(self, request: http.Request) -> bool:
         """Does the Host header name us? See `_LOCAL_NAMES`."""
@@ -222,18 +239,19 @@ class SiteServer:
         headers = {"Content-Type": content_type, "Cache-Control": "no-cache"}
         return http.Response(status, headers, live_reload.with_script(body) if is_html else body)
 
-    def _tls(self) -> ssl.SSLContext | None:
-        if self.options.certificate is None or self.options.key is None:
-            return None
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        try:
-            context.load_cert_chain(self.options.certificate, self.options.key)
-        except (OSError, ssl.SSLError) as error:
-            raise UsageError(
-                f"the certificate or its key cannot be read: {error}",
-                hint="--ssl-cert and --ssl-key are PEM files, given relative to the source",
-            ) from None
-        return context
+
+def _tls_context(options: ServeOptions) -> ssl.SSLContext | None:
+    if options.certificate is None or options.key is None:
+        return None
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    try:
+        context.load_cert_chain(options.certificate, options.key)
+    except (OSError, ssl.SSLError) as error:
+        raise UsageError(
+            f"the certificate or its key cannot be read: {error}",
+            hint="--ssl-cert and --ssl-key are PEM files, given relative to the source",
+        ) from None
+    return context
 
 
 def _listen_error(error: OSError, options: ServeOptions) -> UsageError:
