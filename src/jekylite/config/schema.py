@@ -284,6 +284,15 @@ NEVER_EMPTY = ("plugins", "include", "exclude")
 
 BY_NAME = {key.name: key for key in KEYS}
 
+PERMALINK_STYLES = {
+    "none": "/:categories/:title:output_ext",
+    "date": "/:categories/:year/:month/:day/:title:output_ext",
+    "ordinal": "/:categories/:year/:y_day/:title:output_ext",
+    "pretty": "/:categories/:year/:month/:day/:title/",
+    "weekdate": "/:categories/:year/W:week/:short_day/:title:output_ext",
+}
+"""Jekyll's named patterns, for `permalink` of the configuration."""
+
 DEFAULT_EXCLUDES = (
     ".sass-cache",
     ".jekyll-cache",
