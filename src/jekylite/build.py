@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -42,9 +43,10 @@ from jekylite.read.surroundings import Surroundings
 from jekylite.read.text import decode
 from jekylite.read.theme import find_theme
 from jekylite.render.access import Access
+from jekylite.render.profile import Profile, ProfilingEnvironment
 from jekylite.render.renderer import Renderer, Rendering, beside
 from jekylite.ruby import times
-from jekylite.ruby.values import to_s
+from jekylite.ruby.values import class_name, to_s
 from jekylite.write import cleaner, destination, outputs
 
 
@@ -75,6 +77,9 @@ def build(
     *,
     force: bool = False,
     environ: Mapping[str, str] = os.environ,
+    previous: BuildResult | None = None,
+    publishing: Callable[[], AbstractContextManager[None]] = nullcontext,
+    profile: Profile | None = None,
 ) -> BuildResult:
     """Build the site once.
 
@@ -83,12 +88,17 @@ def build(
         collector: is told every warning.
         force: clean a destination that holds files of others.
         environ: `GEM_PATH`, `SOURCE_DATE_EPOCH` and their like.
+        previous: the build before, in the same process.
+        publishing: held while files of the destination are replaced.
+        profile: filled with what phases and templates cost, if one is given.
 
     Raises:
         JekyliteError: what stops a build; the destination is as it was.
     """
     started = time.monotonic()
-    reading = _read_and_generate(config, collector, environ)
+    begin = profile.begin if profile else _not_profiled
+    reading = _read_and_generate(config, collector, environ, profile)
+    begin("RENDER")
     config, site, hooks = reading.config, reading.site, reading.hooks
     try:
         renderer = Renderer(
@@ -105,8 +115,11 @@ def build(
         renderings = _render(site, renderer, hooks)
     finally:
         reading.sass.close()
+    begin("WRITE")
     planned = outputs.plan(site, collector)
-    published, removed = _write(site, config, planned, hooks, force=force)
+    with publishing():
+        published, removed = _write(site, config, planned, hooks, force=force)
+    begin(None)
     return BuildResult(
         config=config,
         site=site,
@@ -124,7 +137,7 @@ def read(config: Config, collector: Collector, *, environ: Mapping[str, str] = o
     Raises:
         JekyliteError: what stops a build so far.
     """
-    reading = _read_and_generate(config, collector, environ)
+    reading = _read_and_generate(config, collector, environ, None)
     reading.sass.close()
     return reading.site
 
@@ -142,19 +155,31 @@ class _Reading:
     hooks: Hooks
 
 
-def _read_and_generate(config: Config, collector: Collector, environ: Mapping[str, str]) -> _Reading:
+def _not_profiled(phase: str | None) -> None:
+    """Stands for `Profile.begin` where nobody asks what phases cost."""
+
+
+def _read_and_generate(
+    config: Config, collector: Collector, environ: Mapping[str, str], profile: Profile | None
+) -> _Reading:
+    begin = profile.begin if profile else _not_profiled
+    begin("RESET")
     _refuse_destination(config)
-    theme = find_theme(config.theme, environ) if config.theme else None
+    theme = _theme(config, collector, environ)
     if theme:
         config = with_theme_config(config, Path(theme.root, "_config.yml"), collector)
     extensions = registry.load(config.plugins, config.data, collector, theme)
     site = _empty_site(config, theme, _clock(config, environ))
     sass = _sass_converter(config, theme, collector)
     markdown = MarkdownConverter(
-        config.markdown_ext, config.kramdown, collector, dialect=to_s(config.data.get("markdown"))
+        config.markdown_ext,
+        config.kramdown,
+        collector,
+        dialect=to_s(config.data.get("markdown")),
+        highlighter=to_s(config.data.get("highlighter")),
     )
     converters = Converters([markdown, sass, *extensions.converters])
-    environment = JekyllEnvironment()
+    environment = ProfilingEnvironment(profile) if profile else JekyllEnvironment()
     for tag in extensions.tags:
         environment.add_tag(tag)
     for name, function in extensions.filters.items():
@@ -163,9 +188,11 @@ def _read_and_generate(config: Config, collector: Collector, environ: Mapping[st
     try:
         hooks.fire("site", "after_init", site)
         hooks.fire("site", "after_reset", site)
+        begin("READ")
         around = _surroundings(site, config, converters, environment, hooks, collector)
         _read(site, config, around)
         hooks.fire("site", "post_read", site)
+        begin("GENERATE")
         access = _access(site, config, converters, markdown, sass, collector)
         context = Context(environment, {}, access)
         workshop = Workshop(config.data, config.environment, around, context)
@@ -175,6 +202,21 @@ def _read_and_generate(config: Config, collector: Collector, environ: Mapping[st
         sass.close()
         raise
     return _Reading(config, site, environment, converters, access, sass, hooks)
+
+
+def _theme(config: Config, collector: Collector, environ: Mapping[str, str]) -> Theme | None:
+    name = config.data.get("theme")
+    if name is None:
+        return None
+    if isinstance(name, str):
+        return find_theme(name, environ)
+    collector.warn(
+        f"value of 'theme' in config should be String to use gem-based themes, but got {class_name(name)}",
+        at=config.place("theme"),
+        hint="write the name of the gem: `theme: minima`",
+        topic="Theme",
+    )
+    return None
 
 
 def _refuse_destination(config: Config) -> None:

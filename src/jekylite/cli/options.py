@@ -261,7 +261,13 @@ SERVE_OPTIONS = (
         "Show a directory listing instead of loading your index file",
     ),
     Option("skip_initial_build", "--skip-initial-build", "Serve what is there, without building it first"),
-    Option("livereload", "--livereload", "Reload browsers after a build", short="-l"),
+    Option(
+        "livereload",
+        "--livereload",
+        "Reload browsers after a build, and show errors there (on unless negated)",
+        short="-l",
+        kind=NEGATABLE,
+    ),
     Option(
         "livereload_ignore",
         "--livereload-ignore",

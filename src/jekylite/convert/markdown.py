@@ -11,6 +11,9 @@ from jekylite.convert.base import Source
 from jekylite.diagnostics import Collector
 from jekylite.errors import ConfigError, ConvertError, JekyliteError, Location
 
+# Excerpts and what `markdownify` is given come again and again; whole pages do not.
+_SHORT = 4096
+
 
 class MarkdownConverter:
     """kramdown for the extensions of `markdown_ext`.
@@ -20,6 +23,7 @@ class MarkdownConverter:
         options: the configuration's `kramdown` map.
         collector: is told what kramdown warns of, under `show_warnings`.
         dialect: the configuration's `markdown`.
+        highlighter: the configuration's; any but `rouge` leaves code plain.
 
     Raises:
         ConfigError: a dialect nobody here knows.
@@ -34,6 +38,7 @@ class MarkdownConverter:
         collector: Collector,
         *,
         dialect: str = "kramdown",
+        highlighter: str = "rouge",
     ) -> None:
         if dialect.lower() not in ("kramdown", "commonmark"):
             raise ConfigError(
@@ -42,7 +47,7 @@ class MarkdownConverter:
             )
         self._dialect = dialect.lower()
         self._extensions = frozenset(f".{name}" for name in extensions)
-        self._options = options
+        self._options = {**options, "syntax_highlighter": options.get("syntax_highlighter") or highlighter}
         self._collector = collector
         self._converted: dict[str, str] = {}
 
@@ -58,6 +63,8 @@ class MarkdownConverter:
         Raises:
             ConvertError: the text cannot be converted.
         """
+        if len(text) > _SHORT:
+            return self._convert(text, source)
         html = self._converted.get(text)
         if html is None:
             html = self._converted[text] = self._convert(text, source)
@@ -69,11 +76,12 @@ class MarkdownConverter:
 
             return convert_commonmark(text)
         from jekylite import markdown
+        from jekylite.convert.code import for_kramdown
         from jekylite.markdown.state import MarkdownWarning
 
         warnings: list[MarkdownWarning] = []
         try:
-            html = markdown.convert(text, self._options, warnings=warnings)
+            html = markdown.convert(text, self._options, highlight=for_kramdown, warnings=warnings)
         except JekyliteError as error:
             error.at = error.at or Location(source.path)
             raise

@@ -14,6 +14,7 @@ from typing import Any
 from mistune.core import BaseRenderer, BlockState
 
 from jekylite.markdown.code import code_block
+from jekylite.markdown.native import Node, write_node
 from jekylite.markdown.patterns import (
     VOID_TAGS,
     WHITE,
@@ -60,6 +61,7 @@ class KramdownHtml(BaseRenderer):
             "html": self.html,
             "li": self.item,
             "math": self.math,
+            "native": self.native,
             "nomarkdown": self.nomarkdown,
             "ol": self.list,
             "paragraph": self.paragraph,
@@ -72,6 +74,18 @@ class KramdownHtml(BaseRenderer):
 
     def __call__(self, tokens: Iterable[dict[str, Any]], state: BlockState) -> str:
         assert isinstance(state, State)
+        self.begin(state)
+        html = self.blocks(tokens, 0, {"type": "root"})
+        notes = self.footnotes()
+        if self.footnotes_placed:
+            html = html.replace(_FOOTNOTES_MARK, notes, 1)
+        else:
+            html += notes
+        if self.toc_list is not None:
+            html = html.replace(_TOC_MARK, toc_html(self.doc, self.toc_list, self.toc), 1)
+        return html
+
+    def begin(self, state: State) -> None:
         self.state = state
         self.doc: Document = state.doc
         self.options = self.doc.options
@@ -82,15 +96,6 @@ class KramdownHtml(BaseRenderer):
         self.toc: list[TocEntry] = []
         self.toc_list: Token | None = None
         self.footnotes_placed = False
-        html = self.blocks(tokens, 0, {"type": "root"})
-        notes = self.footnotes()
-        if self.footnotes_placed:
-            html = html.replace(_FOOTNOTES_MARK, notes, 1)
-        else:
-            html += notes
-        if self.toc_list is not None:
-            html = html.replace(_TOC_MARK, toc_html(self.doc, self.toc_list, self.toc), 1)
-        return html
 
     def blocks(self, tokens: Iterable[Token], indent: int, parent: Token) -> str:
         pieces: list[str] = []
@@ -155,7 +160,7 @@ class KramdownHtml(BaseRenderer):
         )
 
     def bare(self, token: Token, indent: int, parent: Token) -> str:
-        ends_block = parent["type"] != "root"
+        ends_block = parent["type"] != "root" and _last_of(parent) is token
         return self.spans.convert(token["text"], token, breaks=self.outside_elements, ends_block=ends_block)
 
     def text(self, token: Token, indent: int, parent: Token) -> str:
@@ -183,19 +188,24 @@ class KramdownHtml(BaseRenderer):
         if "suffix" in token:
             html += token["suffix"]
         ident = attributes.get("id")
-        if ident is not None and token["level"] in self.options.toc_levels:
-            if not _NO_TOC.search(attributes.get("class", "")):
-                self.toc.append(TocEntry(token["level"], ident, token["text"]))
+        if ident is not None and self.is_in_toc(token["level"], attributes):
+            self.toc.append(TocEntry(token["level"], ident, token["text"]))
         if ident and self.options.header_links:
             html = f'<a href="#{escape_text(ident)}"></a>{html}'
         level = min(max(token["level"] + self.options.header_offset, 1), 6)
         return f"{' ' * indent}<h{level}{html_attributes(attributes)}>{html}</h{level}>\n"
+
+    def is_in_toc(self, level: int, attributes: dict[str, str]) -> bool:
+        return level in self.options.toc_levels and not _NO_TOC.search(attributes.get("class", ""))
 
     def heading_id(self, token: Token) -> str:
         """GitHub's id for headings of the page, kramdown's own inside elements and footnotes."""
         text = token["text"]
         if self.gfm or self.options.auto_id_stripping:
             text = self.plain_spans.convert(text)
+        return self.id_of(text)
+
+    def id_of(self, text: str) -> str:
         if not (self.gfm and self.outside_elements):
             return self.section_id(text)
         ident = drop_from_id(text.lower()).replace(" ", "-").replace("\t", "-")
@@ -304,6 +314,22 @@ class KramdownHtml(BaseRenderer):
             html = f"{opening}></{name}>"
         return f"{html}\n" if stands_alone else html
 
+    def native(self, token: Token, indent: int, parent: Token) -> str:
+        """An element that `html_to_native` has converted."""
+        node: Node = token["node"]
+        ial = token.get("ial")
+        if ial is not None:
+            add_attributes(node.attributes, ial, self.doc.alds)
+            token["ial"] = None
+        return write_node(self, node, indent, ())
+
+    def native_heading(self, level: int, attributes: dict[str, str], text: str, html: str, space: str) -> str:
+        """A heading that was an HTML element."""
+        if self.options.auto_ids and "id" not in attributes:
+            attributes["id"] = self.options.auto_id_prefix + self.id_of(text)
+        level = min(max(level + self.options.header_offset, 1), 6)
+        return f"{space}<h{level}{html_attributes(attributes)}>{html}</h{level}>\n"
+
     def footnotes(self) -> str:
         """The list of notes at the end; a note may itself have marks, so the list may grow."""
         doc, options = self.doc, self.options
@@ -330,7 +356,6 @@ class KramdownHtml(BaseRenderer):
         if target is None:
             target = {"type": "paragraph", "text": ""}
             tokens.append(target)
-        # The marks inside the note itself may still add to its backlinks: they are counted when it is written.
         if options.footnote_backlink:
             target["suffix"] = self.backlinks(name, ident, insert_space=insert_space)
         inner = self.blocks(tokens, 6, {"type": "li"})
@@ -351,6 +376,10 @@ class KramdownHtml(BaseRenderer):
                 f' role="doc-backlink">{label}</a>'
             )
         return html
+
+
+def _last_of(parent: Token) -> Token | None:
+    return next((token for token in reversed(parent["children"]) if token["type"] != "eob"), None)
 
 
 def _last_paragraph(tokens: list[Token]) -> Token | None:
