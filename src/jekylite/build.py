@@ -367,7 +367,8 @@ def _write(
 ) -> tuple[destination.Published, list[str]]:
     root = site.destination
     obsolete = cleaner.obsolete(root, planned, config.keep_files)
-    records = store.Store(config.source, config.cache_dir, is_disabled=config.safe)
+    is_disabled = config.safe or config.flag("disable_disk_cache")
+    records = store.Store(config.source, config.cache_dir, is_disabled=is_disabled)
     if not force:
         cleaner.refuse_foreign(root, site.source, obsolete, is_known=lambda: records.knows(root))
     hooks.fire("clean", "on_obsolete", obsolete)
