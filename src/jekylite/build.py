@@ -212,10 +212,9 @@ def _read_and_generate(
     )
     converters = Converters([markdown, sass, *extensions.converters])
     strictness = Strictness.from_settings(config.mapping("liquid"))
-    if profile:
-        environment: JekyllEnvironment = ProfilingEnvironment(profile, strictness=strictness)
-    else:
-        environment = JekyllEnvironment(strictness=strictness)
+    environment = (
+        ProfilingEnvironment(profile, strictness) if profile else JekyllEnvironment(strictness=strictness)
+    )
     for tag in extensions.tags:
         environment.add_tag(tag)
     for name, function in extensions.filters.items():

@@ -29,14 +29,18 @@ def run(arguments: Arguments, console: Console) -> int:
     else:
         result = build_once(config, console, force=force)
     if config.watch:
-        rebuild_on_changes(
-            watcher,
-            config,
-            console,
-            lambda: load_settings(arguments, console, serving=False),
-            force=force,
-            previous=result,
-        )
+        try:
+            rebuild_on_changes(
+                watcher,
+                config,
+                console,
+                lambda: load_settings(arguments, console, serving=False),
+                force=force,
+                previous=result,
+            )
+        except KeyboardInterrupt:
+            console.say("")
+            console.say("", "Halting auto-regeneration.")
     else:
         console.say("Auto-regeneration:", "disabled. Use --watch to enable.")
     return STRICT_WARNINGS if arguments.has("strict") and console.count(WARNING) else OK
