@@ -41,9 +41,9 @@ def text_fingerprint(text: str) -> bytes:
 
 
 def _plain(value: object) -> _Plain:
-    if value is None or type(value) in (bool, int, float, bytes):
+    if value is None or isinstance(value, (bool, int, float, bytes)):
         return value
-    if type(value) is str:
+    if isinstance(value, str):
         # Not the text itself: marshal writes equal strings differently when they are interned.
         return text_fingerprint(value)
     if isinstance(value, list):
