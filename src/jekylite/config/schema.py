@@ -66,7 +66,7 @@ KRAMDOWN_KEYS = (
 )
 SASS_KEYS = (
     "sass_dir load_paths style sourcemap implementation quiet_deps verbose line_comments "
-    "add_charset silence_deprecations"
+    "add_charset silence_deprecations fatal_deprecations future_deprecations compiler"
 )
 
 _PLACES = "Where things are"

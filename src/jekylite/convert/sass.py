@@ -60,6 +60,10 @@ class SassConverter:
     def output_ext(self, extension: str) -> str | None:
         return ".css"
 
+    def start(self) -> None:
+        """Let the compiler come up while what needs none is rendered."""
+        self._ready()[0].start()
+
     def convert(self, text: str, source: Source) -> str:
         """The CSS of a page, its map beside it; of a document the bare CSS, as the filters give it.
 
@@ -114,7 +118,8 @@ class SassConverter:
         if self._compiler is None or self._options is None:
             from jekylite.sass import SassCompiler, options_from_config
 
-            named = self._settings.get("compiler")
+            # A site that is not trusted does not say which program runs.
+            named = None if self._safe else self._settings.get("compiler")
             self._compiler = SassCompiler(self._source, compiler=named if isinstance(named, str) else None)
             self._options = options_from_config(
                 self._settings,

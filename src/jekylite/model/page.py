@@ -6,10 +6,12 @@ Source: Jekyll 4.4.1 page.rb, convertible.rb, page_without_a_file.rb.
 from __future__ import annotations
 
 import os.path
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
+from jekylite.liquid.context import Context
 from jekylite.model import permalink
-from jekylite.model.document import SASS_EXTENSIONS
+from jekylite.model.document import SASS_EXTENSIONS, Document
+from jekylite.model.pager import Pager
 from jekylite.ruby.values import to_s
 
 
@@ -26,14 +28,19 @@ class Page:
         body_line: 1-based line of the file where `body` starts.
         converter_ext: the extension that its converters give (`.html` for Markdown).
         style: the site's `permalink`, whose ending decides between `/about/` and `/about.html`.
+        url: where a generator wants it, whatever its name and front matter say.
+
+    Attributes:
+        posts: the posts that an archive lists, which templates see as `page.posts`; else None.
 
     While rendering, `content` becomes the HTML after Markdown and `output` the page with its
     layouts; before that they are the body and None.
     """
 
     __slots__ = (
-        "_destination", "_url", "basename", "body", "body_line", "content", "converter_ext", "data",
-        "defaults", "directory", "extname", "name", "output", "pager", "path", "relative_path", "style",
+        "_destination", "_url", "basename", "body", "body_line", "compose", "content", "converter_ext",
+        "data", "defaults", "directory", "extname", "name", "output", "pager", "path", "posts",
+        "relative_path", "style",
     )  # fmt: skip
 
     def __init__(
@@ -48,6 +55,7 @@ class Page:
         body_line: int = 1,
         converter_ext: str = "",
         style: str = "date",
+        url: str | None = None,
     ) -> None:
         self.path = path
         self.directory = directory
@@ -59,13 +67,16 @@ class Page:
         self.content: str | None = body
         self.output: str | None = None
         # What `paginator` is while this page renders; pagination sets it.
-        self.pager: object = None
+        self.pager: Pager | None = None
+        # Writes the page's text where a plugin makes it from what the site then is, not from a body.
+        self.compose: Callable[[Context], str] | None = None
         self.extname = os.path.splitext(name)[1]
         self.basename = permalink.without_trailing_dots(name[: len(name) - len(self.extname)])
         self.relative_path = f"{directory}/{name}".removeprefix("/")
         self.converter_ext = converter_ext
         self.style = style
-        self._url: str | None = None
+        self.posts: Sequence[Document] | None = None
+        self._url = url
         self._destination: str | None = None
 
     def __repr__(self) -> str:
@@ -99,6 +110,11 @@ class Page:
                 template, {"path": self.directory, "basename": self.basename, "output_ext": output_ext}
             )
         return self._url
+
+    def move_to(self, permalink: str) -> None:
+        """Give it another permalink."""
+        self.data["permalink"] = permalink
+        self._url = self._destination = None
 
     @property
     def dir(self) -> str:

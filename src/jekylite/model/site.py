@@ -25,12 +25,13 @@ class Site:
         settings: the merged configuration; templates see its keys as `site.KEY`.
         theme: where the theme lies, or None.
 
+    `page_lists` are lists of pages that generators show as `site.NAME`.
     `collections` are in the order of the configuration, `posts` first; `pages` by file name.
     """
 
     __slots__ = (
-        "collections", "data", "destination", "layouts", "pages", "settings", "source", "static_files",
-        "theme", "time",
+        "collections", "data", "destination", "layouts", "page_lists", "pages", "settings", "source",
+        "static_files", "theme", "time",
     )  # fmt: skip
 
     def __init__(
@@ -51,6 +52,7 @@ class Site:
         self.static_files: list[StaticFile] = []
         self.collections: dict[str, Collection] = {}
         self.data: object = {}
+        self.page_lists: dict[str, list[Page]] = {}
 
     @property
     def posts(self) -> list[Document]:

@@ -1,21 +1,26 @@
 """What a plugin can bring to a build.
 
-A plugin is a callable that takes an `Extensions` and adds to it; `plugins.registry` finds it
-by the name that `_config.yml` lists.
+A plugin is a callable `(extensions, settings, collector)` that adds to the `Extensions` it is
+given; `plugins.registry` finds it by the name that `_config.yml` lists.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from jekylite.convert.base import Converter
+from jekylite.diagnostics import Collector
 from jekylite.model.hooks import Hooks
 from jekylite.model.page import Page
 from jekylite.model.site import Site
+from jekylite.plugins.workshop import Workshop
 
 if TYPE_CHECKING:
     from jekylite.liquid.blocks import Tag
+
+# The words by which Jekyll orders generators and converters.
+HIGHEST, HIGH, NORMAL, LOW, LOWEST = 100, 10, 0, -10, -100
 
 
 class Generator(Protocol):
@@ -23,10 +28,10 @@ class Generator(Protocol):
 
     @property
     def priority(self) -> int:
-        """Higher ones run first; Jekyll's words: highest 100, high 10, normal 0, low -10, lowest -100."""
+        """Higher ones run first: HIGHEST, HIGH, NORMAL, LOW, LOWEST."""
         ...
 
-    def generate(self, site: Site) -> Sequence[Page]:
+    def generate(self, site: Site, workshop: Workshop) -> Iterable[Page]:
         """The pages to add. What is in `site` may be changed: it is not rendered yet."""
         ...
 
@@ -35,7 +40,7 @@ class Extensions:
     """Everything that the plugins of one build brought.
 
     Attributes:
-        generators: run after reading, highest priority first.
+        generators: run after reading, highest priority first, then in the order they came.
         converters: beside those of Markdown and Sass.
         tags: Liquid tags; each knows its name.
         filters: Liquid filters by name.
@@ -48,3 +53,6 @@ class Extensions:
         self.tags: list[type[Tag]] = []
         self.filters: dict[str, Callable[..., object]] = {}
         self.hooks = Hooks()
+
+
+Plugin = Callable[[Extensions, Mapping[str, object], Collector], None]

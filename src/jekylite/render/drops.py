@@ -15,6 +15,7 @@ from jekylite.model.collection import Collection
 from jekylite.model.document import Document
 from jekylite.model.excerpt import Excerpt
 from jekylite.model.page import Page
+from jekylite.model.pager import Pager
 from jekylite.model.site import Site
 from jekylite.model.static_file import StaticFile
 from jekylite.model.theme import Theme
@@ -248,6 +249,11 @@ class PageDrop(HashDrop):
         self._views = views
         self._merged: Mapping[str, object] | None = None
 
+    def _resolve(self, key: str) -> object:
+        if key == "posts" and self._page.posts is not None:
+            return self._views.documents(self._page.posts)
+        return super()._resolve(key)
+
     def fallback(self) -> Mapping[str, object]:
         if not self._page.defaults:
             return self._page.data
@@ -295,6 +301,24 @@ class OwnPageDrop(PageDrop):
     @field
     def content(self) -> object:
         return self._source
+
+
+class PagerDrop(HashDrop):
+    """`paginator`: a Hash, with the posts of the page in it."""
+
+    __slots__ = ("_pager", "_views")
+
+    def __init__(self, pager: Pager, views: Views) -> None:
+        super().__init__()
+        self._pager = pager
+        self._views = views
+
+    def fallback(self) -> Mapping[str, object]:
+        return self._pager.fields
+
+    @field
+    def posts(self) -> object:
+        return self._views.documents(self._pager.posts)
 
 
 class StaticFileDrop(Drop):
@@ -401,6 +425,8 @@ class SiteDrop(Drop):
         return self._views.site.settings
 
     def _resolve(self, key: str) -> object:
+        if key in self._views.site.page_lists:
+            return [self._views.page(page) for page in self._views.site.page_lists[key]]
         if key != "posts" and key in self._views.site.collections:
             docs = self._views.documents(self._views.site.collections[key].docs)
             self._resolved[key] = docs

@@ -19,7 +19,15 @@ from jekylite.model.document import Document
 from jekylite.model.excerpt import Excerpt
 from jekylite.model.layout import Layout
 from jekylite.model.page import Page
-from jekylite.render.drops import ExcerptDrop, JekyllDrop, OwnPageDrop, SiteDrop, ThemeDrop, Views
+from jekylite.render.drops import (
+    ExcerptDrop,
+    JekyllDrop,
+    OwnPageDrop,
+    PagerDrop,
+    SiteDrop,
+    ThemeDrop,
+    Views,
+)
 
 
 class Payload:
@@ -53,7 +61,8 @@ class Payload:
         """`item` is the page now; `layout` is the innermost around it."""
         values = self.values
         values["page"] = self._page(item)
-        values["paginator"] = item.pager if isinstance(item, Page) else None
+        pager = item.pager if isinstance(item, Page) else None
+        values["paginator"] = PagerDrop(pager, self._views) if pager else None
         self._site.current = item if isinstance(item, Document) else None
         # What a `highlight` tag puts around its figure, so that Markdown sees a block.
         is_markdown = bool(converters) and isinstance(converters[0], MarkdownConverter)

@@ -12,6 +12,7 @@ from jekylite.convert.base import Converters, Source
 from jekylite.diagnostics import Collector
 from jekylite.errors import Location
 from jekylite.liquid import JekyllEnvironment, JekyllTemplate, Trace
+from jekylite.liquid.context import Context
 from jekylite.model.document import Document
 from jekylite.model.excerpt import Excerpt
 from jekylite.model.hooks import Hooks
@@ -110,6 +111,9 @@ class Renderer:
             self._hooks.fire("pages", event, item, *arguments)
 
     def _with_liquid(self, item: Page | Document) -> str:
+        if isinstance(item, Page) and item.compose is not None:
+            context = Context(self._environment, self.payload, self._access, self._shown(item))
+            return item.compose(context)
         text = item.content or ""
         if not item.wants_liquid or not has_liquid(text):
             return text

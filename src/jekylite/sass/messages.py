@@ -16,7 +16,17 @@ WarningKind = Literal["deprecation", "warning", "debug"]
 
 
 class CompilerError(Exception):
-    """The compiler itself broke, hung or died: nothing is wrong with the style sheet."""
+    """The compiler itself broke, hung or died: nothing is wrong with the style sheet.
+
+    Args:
+        hint: what the user can do.
+    """
+
+    def __init__(
+        self, message: str, *, hint: str = "build again; if it stays, name another compiler by JEKYLITE_SASS"
+    ) -> None:
+        super().__init__(message)
+        self.hint = hint
 
 
 class Request(NamedTuple):

@@ -2,6 +2,7 @@
 
 Node runs `npm_host.js`, which speaks a line of JSON each way. The same Dart Sass gives the
 same CSS and map this way, but starts in a quarter of a second instead of a hundredth.
+Known difference: a byte order mark of a partial counts as a column in its map.
 """
 
 from __future__ import annotations
