@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import builders
+from contrast import colour_schemes, contrast
 from html_page import Page, dead_addresses, pages_below
 
 SOURCE = builders.TOP / "site"
@@ -92,3 +93,14 @@ def test_the_quick_starts_five_files_build_the_page_it_promises(tmp_path: Path) 
     page = pages_below(built)["index.html"]
     assert [one.text for one in page.all("h2")] == ["Engineer, Sample Works", "Apprentice, Specimen & Sons"]
     assert page.all("title")[0].text == "Résumé · Ada Example"
+
+
+def test_text_stands_out_from_its_ground_in_light_and_in_dark() -> None:
+    """At least 4.5 : 1, what WCAG asks of text of ordinary size."""
+    for scheme in colour_schemes(SOURCE / "assets/site.css"):
+        for text in (scheme["--ink"], scheme["--soft"], scheme["--accent"]):
+            for ground in (scheme["--ground"], scheme["--tint"]):
+                assert contrast(text, ground) >= 4.5, f"{text} on {ground}"
+        for text in (scheme["--night-ink"], scheme["--night-soft"]):
+            assert contrast(text, scheme["--night"]) >= 4.5
+        assert contrast(scheme["--ground"], scheme["--accent"]) >= 4.5  # the button
