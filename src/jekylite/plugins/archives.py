@@ -13,10 +13,10 @@ from urllib.parse import unquote
 from jekylite.config.merge import deep_merge
 from jekylite.diagnostics import Collector
 from jekylite.errors import ConfigError
-from jekylite.model.document import Document
+from jekylite.model.document import Document, in_order
 from jekylite.model.page import Page
 from jekylite.model.permalink import url_from
-from jekylite.model.site import Site, sort_key
+from jekylite.model.site import Site
 from jekylite.plugins.api import NORMAL, Extensions
 from jekylite.plugins.fields import read
 from jekylite.plugins.workshop import Workshop
@@ -85,7 +85,7 @@ class _Archives:
         for post in posts:
             groups.setdefault(getattr(post.date, kinds[0]), []).append(post)
         for group in groups.values():
-            newest_first = sorted(group, key=sort_key, reverse=True)
+            newest_first = in_order(group)[::-1]
             if self._is_enabled(kinds[0]):
                 yield self._of_date(kinds[0], newest_first)
             yield from self._dated(newest_first, kinds[1:])

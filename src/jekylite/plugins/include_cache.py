@@ -23,27 +23,45 @@ from jekylite.ruby.values import inspect
 
 def register(extensions: Extensions, settings: Mapping[str, object], collector: Collector) -> None:
     """The plugin."""
-    extensions.tags.append(IncludeCachedTag)
+    kept: Texts = {}
+
+    class BuildsTag(IncludeCachedTag):
+        """The tag, with the texts of this build."""
+
+        texts = kept
+
+    extensions.tags.append(BuildsTag)
+    extensions.hooks.register("site", "pre_render", lambda site, payload: kept.clear())
+
+
+# (file, values of the parameters) → text.
+Texts = dict[tuple[str, object], str]
 
 
 class IncludeCachedTag(IncludeTag):
     """`{% include_cached %}`, with the syntax of `include`."""
 
     name = "include_cached"
+    texts: Texts
 
     def read(self, token: Token, markup: str, stream: Stream) -> Node:
         node = super().read(token, markup, stream)
         assert isinstance(node, IncludeNode)
-        return IncludeCachedNode(token, node.environment, node.tag, node.name, node.parameters)
+        cached = IncludeCachedNode(token, node.environment, node.tag, node.name, node.parameters)
+        cached.texts = self.texts
+        return cached
 
 
 class IncludeCachedNode(IncludeNode):
     """An include whose text is kept for the rest of the build."""
 
-    __slots__ = ()
+    __slots__ = ("texts",)
+
+    texts: Texts
 
     def compile(self) -> Render:
         include = super().compile()
+        texts = self.texts
         name = self.environment.from_string(self.name).run_to_text if "{{" in self.name else None
         written = self.name
         # Sorted by name, but the key holds only the values, as in the original.
@@ -55,13 +73,12 @@ class IncludeCachedNode(IncludeNode):
             context.note_volatile()
             file = name(context) if name is not None else written
             values = tuple(_key(value(context)) for value in parameters) if has_parameters else None
-            texts = context.site.cache.table("include_cached")
             text = texts.get((file, values))
             if text is None:
                 parts: list[str] = []
                 include(context, parts.append)
                 text = texts[file, values] = "".join(parts)
-            write(str(text))
+            write(text)
 
         return render
 

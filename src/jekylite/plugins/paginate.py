@@ -9,9 +9,10 @@ import os.path
 from collections.abc import Iterator, Mapping
 
 from jekylite.diagnostics import Collector
+from jekylite.model.document import in_order
 from jekylite.model.page import Page
 from jekylite.model.pager import Pager
-from jekylite.model.site import Site, sort_key
+from jekylite.model.site import Site
 from jekylite.plugins.api import LOWEST, Extensions
 from jekylite.plugins.fields import holds
 from jekylite.plugins.workshop import Workshop
@@ -41,7 +42,7 @@ class PaginationGenerator:
                 hint="add an `index.html` with front matter, or take `paginate` out of `_config.yml`",
             )
             return
-        newest_first = sorted(site.posts, key=sort_key, reverse=True)
+        newest_first = in_order(site.posts)[::-1]
         posts = [post for post in newest_first if not holds(post.data.get("hidden"))]
         per_page = max(string_to_i(to_s(site.settings["paginate"])), 1)
         total = -(-len(posts) // per_page)
