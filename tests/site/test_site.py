@@ -104,3 +104,13 @@ def test_text_stands_out_from_its_ground_in_light_and_in_dark() -> None:
         for text in (scheme["--night-ink"], scheme["--night-soft"]):
             assert contrast(text, scheme["--night"]) >= 4.5
         assert contrast(scheme["--ground"], scheme["--accent"]) >= 4.5  # the button
+
+
+def test_the_plugins_that_the_documentation_names_are_those_that_come_along() -> None:
+    from jekylite.plugins import registry
+
+    text = (SOURCE / "docs/moving-from-jekyll.md").read_text(encoding="utf-8")
+    section = text[text.index("{: #plugins}") :].split("\n## ", 1)[0]
+    listed = section[section.index("come along:") : section.index("rewrite")]
+    named = list(dict.fromkeys(re.findall(r"`(je[\w-]+)`", listed)))
+    assert named == sorted(registry.BUNDLED)
