@@ -12,7 +12,8 @@ A lexer is a class with a table of states. A state is a list of rules, and a rul
 - a function `(lexer, match)`, usually a method of the lexer: it calls `lexer.emit`,
   `lexer.delegate`, `lexer.push`, `lexer.pop`, `lexer.goto`. Groups that it reads are *named*,
   each name once in a state. It may return where its pieces end, if not at the match's end: so
-  a search that a regex could not do in linear time stands behind a short one.
+  a search that a regex could not do in linear time stands behind a short one. If it returns
+  `NOT_HERE`, having emitted nothing, the rules after its own are tried.
 
 `next` moves on the stack: a state's name pushes it, `"#pop"` and `"#pop:2"` pop, `"#push"`
 pushes the state on top once more, a tuple does several in turn (`("#pop", "x")` replaces the
@@ -74,6 +75,10 @@ def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+NOT_HERE = -1
+"""What a rule's function returns if the rule does not apply after all; the next ones are tried."""
+
+
 class Words(dict[str, str]):
     """Word → class, with a class for all other words.
 
@@ -127,7 +132,7 @@ class _State:
     `actions[i]` belongs to the rule whose closing group is `i`.
     """
 
-    __slots__ = ("actions", "match", "name")
+    __slots__ = ("_later", "_rules", "actions", "match", "name")
 
     def __init__(self, name: str, rules: Iterable[Rule]) -> None:
         rules = list(rules)
@@ -137,15 +142,25 @@ class _State:
             f"(?:{rule[0]})(?P<_{number}>)" if "|" in rule[0] else f"{rule[0]}(?P<_{number}>)"
             for number, rule in enumerate(rules)
         )
-        pattern = re.compile(regex, re.A | re.M)
+        pattern = re.compile(regex or "(?!)", re.A | re.M)
         self.name = name
         self.match = pattern.match
+        self._rules = rules
+        self._later: dict[int, _State] = {}
         self.actions: dict[int | None, _Action] = {}
         before = 0
         for number, (_, what, *move) in enumerate(rules):
             mark = pattern.groupindex[f"_{number}"]
             self.actions[mark] = _Action.of(what, move[0] if move else (), before + 1)
             before = mark
+
+    def after(self, match: re.Match[str]) -> _State:
+        """The state without the rule that matched and those before it."""
+        number = int((match.lastgroup or "_0")[1:])
+        state = self._later.get(number)
+        if state is None:
+            state = self._later[number] = _State(self.name, self._rules[number + 1 :])
+        return state
 
 
 class Lexer:
@@ -203,8 +218,10 @@ class Lexer:
         current = ""
         length = len(text)
         empty_matches = 0
+        later: _State | None = None
         while pos < length:
-            state = stack[-1]
+            state = later or stack[-1]
+            later = None
             match = state.match(text, pos)
             if match is None:
                 if current != "err":
@@ -231,6 +248,10 @@ class Lexer:
                             add((group_class, piece))
                 elif call is not None:
                     taken = call(self, match)
+                    if taken == NOT_HERE:
+                        begin = pos
+                        later = state.after(match)
+                        continue
                     if taken is not None:
                         end = taken
                 begin = end
