@@ -58,6 +58,7 @@ class Drop(RubyObject):
         fields: key → method, of the class and its bases.
         seen: keys asked since the last trace began or ended; see `trace`.
         hidden: fields that `to_h` (so `jsonify`, `inspect`) leaves out.
+        is_enumerable: a loop goes through the keys. Jekyll's drops are, Liquid's own are not.
     """
 
     __slots__ = ("_resolved", "seen")
@@ -65,6 +66,7 @@ class Drop(RubyObject):
     ruby_class = "Jekyll::Drops::Drop"
     fields: ClassVar[dict[str, Callable[[Any], object]]] = {}
     hidden: ClassVar[frozenset[str]] = frozenset()
+    is_enumerable: ClassVar[bool] = True
     _uncached: ClassVar[frozenset[str]] = frozenset()
 
     def __init_subclass__(cls) -> None:
@@ -158,6 +160,7 @@ class ForloopDrop(Drop):
     __slots__ = ("index0", "length", "name", "parent")
 
     ruby_class = "Liquid::ForloopDrop"
+    is_enumerable = False
 
     def __init__(self, name: str, length: int, parent: ForloopDrop | None) -> None:
         self.name = name
@@ -188,6 +191,7 @@ class TablerowloopDrop(Drop):
     __slots__ = ("col", "cols", "index0", "length", "row")
 
     ruby_class = "Liquid::TablerowloopDrop"
+    is_enumerable = False
 
     def __init__(self, length: int, cols: int) -> None:
         self.length = length

@@ -313,6 +313,7 @@ _INTEGER = re.compile(r"-?\d+", re.A)
 _FLOAT = re.compile(r"-?\d[\d.]+", re.A)
 _RANGE = re.compile(r"\((\S+)\.\.(\S+)\)", re.A)
 _SEGMENT = re.compile(r"\[[^\]]+\]|[\w\-]+\??", re.A)
+_WORD = re.compile(r"[\w\-]+\??", re.A)
 
 
 @lru_cache(maxsize=4096)
@@ -330,9 +331,11 @@ def parse(text: str) -> Expression:
         return _range(parse(ends[1]), parse(ends[2]))
     if _FLOAT.fullmatch(text):
         return Literal(string_to_f(text))
-    segments = _SEGMENT.findall(text)
-    if not segments:
-        return Literal(None)
+    # Behind the last `]` no `[` can match; looking for it again and again would be quadratic.
+    closed = text.rfind("]") + 1
+    segments = _SEGMENT.findall(text, 0, closed) + _WORD.findall(text, closed)
+    if not segments:  # a variable without a name, which is nil but no literal
+        return Lookup(Literal(None), [])
     keys = [_key(segment) for segment in segments]
     return Lookup(keys[0][0], keys[1:])
 

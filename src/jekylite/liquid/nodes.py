@@ -47,6 +47,15 @@ class Node(EngineNode):
         """A closure that renders the node."""
         raise NotImplementedError
 
+    def bodies(self) -> Iterable[EngineNode]:
+        """The nodes inside."""
+        return ()
+
+    def children(
+        self, static_context: RenderContext, *, include_partials: bool = True
+    ) -> Iterable[EngineNode]:
+        return self.bodies()
+
     def render_to_output(self, context: RenderContext | Context, buffer: TextIO) -> int:
         """Run once, without keeping the closure (python-liquid's way in)."""
         assert isinstance(context, Context)
@@ -113,9 +122,7 @@ class Block(Node):
     def compile(self, *, drop_output: bool = False) -> Render:
         return compile_sequence(self.nodes, drop_output=drop_output)
 
-    def children(
-        self, static_context: RenderContext, *, include_partials: bool = True
-    ) -> Iterable[EngineNode]:
+    def bodies(self) -> Iterable[EngineNode]:
         return self.nodes
 
 

@@ -156,7 +156,9 @@ class KramdownBlock(BlockParser):
                 rule: Rule = self._methods[name]  # type: ignore[assignment]
                 found.append((re.compile(self.specification[name]), rule))
         if [rule for _, rule in found] == [
-            self._methods["setext_heading"], self._methods["table"], self._methods["paragraph"]
+            self._methods["setext_heading"],
+            self._methods["table"],
+            self._methods["paragraph"],
         ]:
             self.plain_beginnings.add(first)
             return [(_ANYTHING, self.parse_text_line)]

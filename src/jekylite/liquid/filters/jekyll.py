@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable
 
 from jekylite.diagnostics import WARNING, Diagnostic
 from jekylite.errors import ConvertError
@@ -332,10 +332,9 @@ def find_exp(value: object, variable: object, expression: object, *, context: Co
     if items is None:
         return value
     test = _condition(expression, context)
-    found: object = None
-    for item in _each(items, variable, context):
-        if test(context) and found is None:
-            found = item
+    each = _each(items, variable, context)
+    found = next((item for item in each if test(context)), None)
+    each.close()
     return found
 
 
@@ -348,16 +347,18 @@ def _condition(expression: object, context: Context) -> Callable[[Context], bool
     return test
 
 
-def _each(items: Iterable[object], variable: object, context: Context) -> Iterable[object]:
+def _each(items: Iterable[object], variable: object, context: Context) -> Generator[object, None, None]:
     """The items, each under the variable's name while the caller looks at it."""
     name = to_s(variable)
     context.enter()
     before = context.cover(name, None)
-    for item in items:
-        context.variables[name] = item
-        yield item
-    context.uncover(name, before)
-    context.depth -= 1
+    try:
+        for item in items:
+            context.variables[name] = item
+            yield item
+    finally:
+        context.uncover(name, before)
+        context.depth -= 1
 
 
 def _groupable(value: object) -> list[object] | None:

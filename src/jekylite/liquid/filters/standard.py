@@ -291,7 +291,7 @@ def items_of(value: object) -> list[object]:
         return []
     if isinstance(value, Range):
         return list(value)
-    if isinstance(value, Drop) and not isinstance(value, HashDrop):
+    if isinstance(value, Drop) and value.is_enumerable and not isinstance(value, HashDrop):
         return list(value.keys())
     return [value]
 
@@ -376,6 +376,8 @@ def uniq(value: object, prop: object = None) -> object:
     items = items_of(value)
     if prop is not None and items and not _is_indexable(items[0]):
         return None
+    if len(items) < 2:
+        return items
     seen: set[str] = set()
     kept: list[object] = []
     for item in items:

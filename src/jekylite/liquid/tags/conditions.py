@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from liquid.ast import Node as EngineNode
 from liquid.expression import Expression as EngineExpression
@@ -12,7 +11,7 @@ from liquid.token import Token
 
 from jekylite.liquid.blocks import BlockTag, Stream
 from jekylite.liquid.context import Context
-from jekylite.liquid.errors import syntax
+from jekylite.liquid.errors import TemplateError, syntax
 from jekylite.liquid.expressions import (
     QUOTED_FRAGMENT,
     Condition,
@@ -24,9 +23,6 @@ from jekylite.liquid.expressions import (
     parse_condition,
 )
 from jekylite.liquid.nodes import Block, Node, Render, Write, discard
-
-if TYPE_CHECKING:
-    from liquid.context import RenderContext
 
 Branch = tuple[Condition | Logical | None, Block]
 """A condition (None: `else`) and what it guards."""
@@ -43,17 +39,21 @@ class IfTag(BlockTag):
 
     def read(self, token: Token, markup: str, stream: Stream) -> Node:
         branches: list[Branch] = []
-        condition: Condition | Logical | None = self._condition(token, markup, stream)
+        condition: Condition | Logical | None = self._condition(token, token, markup, stream)
         while True:
             branches.append((condition, self.body(token, stream, _BRANCHES)))
-            _, name, markup = self.branch(stream)
+            at, name, markup = self.branch(stream)
             if name == self.end:
                 return IfNode(token, branches, negates_first=self.negates_first)
-            condition = None if name == "else" else self._condition(token, markup, stream)
+            condition = None if name == "else" else self._condition(token, at, markup, stream)
 
     @staticmethod
-    def _condition(opener: Token, markup: str, stream: Stream) -> Condition | Logical:
-        condition, warning = parse_condition(markup)
+    def _condition(opener: Token, at: Token, markup: str, stream: Stream) -> Condition | Logical:
+        try:
+            condition, warning = parse_condition(markup)
+        except TemplateError as fault:
+            fault.token = at
+            raise
         stream.warn(opener, warning)  # Liquid names the line of the `if`, also for an `elsif`
         return condition
 
@@ -107,9 +107,7 @@ class IfNode(Node):
 
         return render
 
-    def children(
-        self, static_context: RenderContext, *, include_partials: bool = True
-    ) -> Iterable[EngineNode]:
+    def bodies(self) -> Iterable[EngineNode]:
         return [block for _, block in self.branches]
 
     def expressions(self) -> Iterable[EngineExpression]:
@@ -206,9 +204,7 @@ class CaseNode(Node):
 
         return render
 
-    def children(
-        self, static_context: RenderContext, *, include_partials: bool = True
-    ) -> Iterable[EngineNode]:
+    def bodies(self) -> Iterable[EngineNode]:
         return [self.before, *(block for _, block in self.branches)]
 
     def expressions(self) -> Iterable[EngineExpression]:
@@ -259,9 +255,7 @@ class IfchangedNode(Node):
 
         return render
 
-    def children(
-        self, static_context: RenderContext, *, include_partials: bool = True
-    ) -> Iterable[EngineNode]:
+    def bodies(self) -> Iterable[EngineNode]:
         return (self.block,)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
 
 from liquid.ast import Node as EngineNode
 from liquid.builtin.expressions import Identifier
@@ -19,9 +18,6 @@ from jekylite.liquid.expressions import QUOTED_FRAGMENT, Evaluate, Expression, L
 from jekylite.liquid.grammar import StrictParser
 from jekylite.liquid.nodes import Block, Node, Render, Write, discard
 from jekylite.ruby.values import Range, inspect, output, to_i
-
-if TYPE_CHECKING:
-    from liquid.context import RenderContext
 
 BREAK = "break"
 CONTINUE = "continue"
@@ -158,9 +154,7 @@ class ForNode(Node):
 
         return render
 
-    def children(
-        self, static_context: RenderContext, *, include_partials: bool = True
-    ) -> Iterable[EngineNode]:
+    def bodies(self) -> Iterable[EngineNode]:
         yield self.block
         if self.otherwise is not None:
             yield self.otherwise
@@ -221,7 +215,7 @@ def slice_of(collection: object, first: int, last: int | None) -> list[object]:
         items = list(collection)
     elif isinstance(collection, HashDrop):
         items = [list(pair) for pair in collection.to_h().items()]
-    elif isinstance(collection, Drop):
+    elif isinstance(collection, Drop) and collection.is_enumerable:
         items = list(collection.keys())
     else:
         return []
@@ -313,9 +307,7 @@ class TablerowNode(Node):
         expression = self.attributes.get(key)
         return expression.compile() if expression is not None else None
 
-    def children(
-        self, static_context: RenderContext, *, include_partials: bool = True
-    ) -> Iterable[EngineNode]:
+    def bodies(self) -> Iterable[EngineNode]:
         return (self.block,)
 
     def expressions(self) -> Iterable[EngineExpression]:
@@ -380,8 +372,10 @@ class CycleTag(Tag):
 
 
 def _cycle_values(markup: str) -> list[Expression]:
+    """The values between commas; a literal nil is none, as in Liquid."""
     fragments = (_SIMPLE_CYCLE.search(part) for part in markup.split(","))
-    return [parse(fragment[0]) for fragment in fragments if fragment]
+    values = [parse(fragment[0]) for fragment in fragments if fragment]
+    return [value for value in values if not isinstance(value, Literal) or value.value is not None]
 
 
 class CycleNode(Node):

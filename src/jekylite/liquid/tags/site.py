@@ -20,8 +20,6 @@ from jekylite.liquid.nodes import Block, Node, Render, Write
 from jekylite.ruby.values import inspect, to_s
 
 if TYPE_CHECKING:
-    from liquid.context import RenderContext
-
     from jekylite.liquid.environment import JekyllEnvironment
 
 _PARAMETER = re.compile(
@@ -109,6 +107,11 @@ class IncludeNode(Node):
         self.name = name
         self.parameters = parameters
         self.blank = False
+
+    @property
+    def static_name(self) -> str | None:
+        """The file's name in the include folders, None if only rendering can tell."""
+        return None if "{{" in self.name or self.tag != "include" else self.name
 
     def compile(self) -> Render:
         find = self._compile_find()
@@ -390,9 +393,7 @@ class HighlightNode(Node):
             return [int(line) for line in lines]
         return bare("Syntax Error for mark_lines declaration. Expected a double-quoted list of integers.")
 
-    def children(
-        self, static_context: RenderContext, *, include_partials: bool = True
-    ) -> Iterable[EngineNode]:
+    def bodies(self) -> Iterable[EngineNode]:
         return (self.block,)
 
 

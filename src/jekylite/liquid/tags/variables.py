@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from liquid.ast import Node as EngineNode
 from liquid.builtin.expressions import Identifier
@@ -17,9 +16,6 @@ from jekylite.liquid.errors import syntax
 from jekylite.liquid.expressions import Evaluate, Filtered, parse_filtered
 from jekylite.liquid.nodes import Block, Node, Render, Write
 from jekylite.ruby.values import integer_to_s
-
-if TYPE_CHECKING:
-    from liquid.context import RenderContext
 
 _NAME = r"(?:\(?[\w\-.\[\]]\)?)+"
 _VARIABLE = re.compile(_NAME, re.A)
@@ -104,9 +100,7 @@ class CaptureNode(Node):
 
         return render
 
-    def children(
-        self, static_context: RenderContext, *, include_partials: bool = True
-    ) -> Iterable[EngineNode]:
+    def bodies(self) -> Iterable[EngineNode]:
         return (self.block,)
 
     def template_scope(self) -> Iterable[Identifier]:
