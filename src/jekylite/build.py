@@ -44,7 +44,7 @@ from jekylite.read.theme import find_theme
 from jekylite.render.access import Access
 from jekylite.render.renderer import Renderer, Rendering, beside
 from jekylite.ruby import times
-from jekylite.ruby.values import to_s
+from jekylite.ruby.values import class_name, to_s
 from jekylite.write import cleaner, destination, outputs
 
 
@@ -144,7 +144,7 @@ class _Reading:
 
 def _read_and_generate(config: Config, collector: Collector, environ: Mapping[str, str]) -> _Reading:
     _refuse_destination(config)
-    theme = find_theme(config.theme, environ) if config.theme else None
+    theme = _theme(config, collector, environ)
     if theme:
         config = with_theme_config(config, Path(theme.root, "_config.yml"), collector)
     extensions = registry.load(config.plugins, config.data, collector, theme)
@@ -175,6 +175,21 @@ def _read_and_generate(config: Config, collector: Collector, environ: Mapping[st
         sass.close()
         raise
     return _Reading(config, site, environment, converters, access, sass, hooks)
+
+
+def _theme(config: Config, collector: Collector, environ: Mapping[str, str]) -> Theme | None:
+    name = config.data.get("theme")
+    if name is None:
+        return None
+    if isinstance(name, str):
+        return find_theme(name, environ)
+    collector.warn(
+        f"value of 'theme' in config should be String to use gem-based themes, but got {class_name(name)}",
+        at=config.place("theme"),
+        hint="write the name of the gem: `theme: minima`",
+        topic="Theme",
+    )
+    return None
 
 
 def _refuse_destination(config: Config) -> None:

@@ -11,6 +11,9 @@ from jekylite.convert.base import Source
 from jekylite.diagnostics import Collector
 from jekylite.errors import ConfigError, ConvertError, JekyliteError, Location
 
+# Excerpts and what `markdownify` is given come again and again; whole pages do not.
+_SHORT = 4096
+
 
 class MarkdownConverter:
     """kramdown for the extensions of `markdown_ext`.
@@ -58,6 +61,8 @@ class MarkdownConverter:
         Raises:
             ConvertError: the text cannot be converted.
         """
+        if len(text) > _SHORT:
+            return self._convert(text, source)
         html = self._converted.get(text)
         if html is None:
             html = self._converted[text] = self._convert(text, source)

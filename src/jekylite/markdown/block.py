@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 
 from mistune.block_parser import BlockParser
@@ -21,13 +22,13 @@ from mistune.core import BlockState
 
 from jekylite.markdown import html, lists, table
 from jekylite.markdown.abbreviations import abbreviation_key
-from jekylite.markdown.patterns import ALD_NAME, ENDING_TAG, WHITE, AttributeList
+from jekylite.markdown.patterns import ALD_NAME, ENDING_TAG, RULE, WHITE, AttributeList
 from jekylite.markdown.span import normalize_link_id, set_options
 from jekylite.markdown.state import MAX_DEPTH, Footnote, LinkDefinition, State, Token
 
 Rule = Callable[[re.Match[str], State], int | None]
 
-BLANK = re.compile(r"(?:[ \t\f\v]*\n)+")
+BLANK = re.compile(r"(?:[ \t\f\v]*\n)++")
 EOB = re.compile(r"\^[ \t\f\v]*\n")
 _IAL_OPENS = re.compile(r" {0,3}\{:(?![:/])")
 _IAL = re.compile(r" {0,3}\{:(?![:/])((?:\\\}|[^}])+)\}[ \t\f\v]*\n")
@@ -63,15 +64,15 @@ _ENDS = {
     "kramdown": re.compile(rf"\n(?:{_LAZY_END}|:[\t| ]))"),
     "GFM": re.compile(rf"\n(?:{_LAZY_END}|[+*-][\t| ]|[0-9]+\.[\t| ]|:[\t| ]|>|[~`]{{3}})|#{{1,6}}[\t ])"),
 }
-_ENDS["markdown"] = _ENDS["quote markdown"]
+_ENDS["markdown"] = _ENDS["smartypants"] = _ENDS["quote markdown"]
 
 _RULES = {
-    "blank": (r"(?:[ \t\f\v]*\n)+", "\n \t\f\v"),
+    "blank": (r"(?:[ \t\f\v]*\n)++", "\n \t\f\v"),
     "code": (r"(?:\t| {4})", " \t"),
     "fence": (r" {0,3}(?=[~`]{3})", " ~`"),
     "quote": (r" {0,3}> ?", " >"),
     "atx_heading": (r"(#{1,6})[\t ]+(.*)\n", "#"),
-    "rule": (r" {0,3}(\*|-|_)[ \t]*\1[ \t]*\1(?:\1|[ \t])*\n", " *-_"),
+    "rule": (RULE, " *-_"),
     "list": (r"( {0,3}(?:[+*-]|[0-9]+\.))([\t| ].*\n)", " +*-0123456789"),
     "definition_list": (r"( {0,3}:)([\t| ].*\n)", " :"),
     "html": (r" {0,3}<(?=[^\W\d]|!--|/)", " <"),
@@ -116,6 +117,9 @@ class KramdownBlock(BlockParser):
             for name, (pattern, firsts) in _KRAMDOWN_PATTERNS.items():
                 self.specification[name] = pattern
                 self._beginnings[name] = firsts
+        if self.dialect == "smartypants":
+            self.rules = ["html", "bare_line"]
+            self._beginnings["bare_line"] = ""
         if self.dialect == "markdown":
             self.rules = [name for name in self.rules if name not in _NOT_IN_MARKDOWN]
         self._by_first: dict[str, list[tuple[re.Pattern[str], Rule]]] = {}
@@ -147,6 +151,7 @@ class KramdownBlock(BlockParser):
                     break
                 # A rule that declines may have moved on, over the backslash of `\\$$`.
                 cursor = state.cursor
+        state.join_texts()
 
     def _rules_for(self, first: str) -> list[tuple[re.Pattern[str], Rule]]:
         found: list[tuple[re.Pattern[str], Rule]] = []
@@ -276,34 +281,52 @@ class KramdownBlock(BlockParser):
         begin = end = match.end()
         while src[end] in "~`":
             end += 1
-        # kramdown's pattern gives back marks of a fence that is closed by fewer: they name the language.
-        for length in range(end - begin, 2, -1):
+        rest = _FENCE_REST.match(src, end)
+        if rest is None:
+            return None
+        closing = self._fence_end(state, src[begin:end], rest.end())
+        if closing is None:
+            # kramdown's pattern gives back marks of a fence that only fewer close; they name the language.
+            length = min(end - begin - 1, self._longest_fence(state, src[begin], rest.end()))
+            if length < 3 or src[begin:end].strip(src[begin]):
+                return None
             rest = _FENCE_REST.match(src, begin + length)
-            if rest is None:
-                continue
-            closing = self._fence_end(state, src[begin : begin + length], rest.end())
-            if closing is None:
-                continue
-            token = {"type": "code", "raw": src[rest.end() : closing[0]], "language": None}
-            if rest[1]:
-                token["language"] = rest[1]
-                token["attrs"] = {"class": f"language-{rest[2]}"}
-            new_block(state, token)
-            return closing[1]
-        return None
+            closing = self._fence_end(state, src[begin] * length, rest.end()) if rest else None
+            if rest is None or closing is None:
+                return None
+        token: Token = {"type": "code", "raw": src[rest.end() : closing[0]], "language": None}
+        if rest[1]:
+            token["language"] = rest[1]
+            token["attrs"] = {"class": f"language-{rest[2]}"}
+        new_block(state, token)
+        return closing[1]
 
     def _fence_end(self, state: State, fence: str, position: int) -> tuple[int, int] | None:
         """Where the code ends, and where its closing line does."""
         if position >= state.absent.get(fence, position + 1):
             return None
-        src = state.src
-        indent = " {0,3}" if self.dialect == "GFM" else ""
-        closing = _compile(rf"^{indent}{re.escape(fence)}{re.escape(fence[-1])}*[ \t\f\v]*\n")
-        match = closing.search(src, position)
+        closing = _closing_fence(fence, self.dialect == "GFM")
+        match = closing.search(state.src, position)
         if match is None:
             state.absent[fence] = position
             return None
         return match.span()
+
+    def _longest_fence(self, state: State, mark: str, position: int) -> int:
+        """The most marks that a closing line from `position` on has."""
+        if position >= state.absent.get(mark * 3, position + 1):
+            return 0
+        known = state.fences.get(mark)
+        if known is None:
+            indent = " {0,3}" if self.dialect == "GFM" else ""
+            known = state.fences[mark] = []
+            longest = 0
+            lines = re.compile(rf"^{indent}({mark}{{3,}})[ \t\f\v]*\n", re.MULTILINE)
+            for line in reversed(list(lines.finditer(state.src))):
+                longest = max(longest, len(line[1]))
+                known.append((-line.start(), longest))
+        index = bisect_right(known, (-position, state.cursor_max)) - 1
+        return known[index][1] if index >= 0 else 0
 
     def parse_quote(self, match: re.Match[str], state: State) -> int | None:
         if state.nesting >= MAX_DEPTH:
@@ -488,7 +511,7 @@ class KramdownBlock(BlockParser):
         if tokens and tokens[-1]["type"] == "paragraph":
             # The rule of the line that ended it has declined.
             joint = "  \n" if begin >= 3 and src[begin - 3 : begin] == "  \n" else "\n"
-            tokens[-1]["text"] += joint + text
+            state.add_text(joint + text)
         else:
             token = {"type": "paragraph", "text": text.lstrip(WHITE), "state": state, "at": begin}
             if state.ial is not None:
@@ -501,7 +524,7 @@ class KramdownBlock(BlockParser):
         """One to three spaces and a tab: no rule of kramdown's takes the line, its text stands bare."""
         tokens = state.tokens
         if tokens and tokens[-1]["type"] == "bare":
-            tokens[-1]["text"] += match[0]
+            state.add_text(match[0])
         else:
             tokens.append({"type": "bare", "text": match[0], "state": state, "at": state.cursor})
         return match.end()
@@ -511,6 +534,14 @@ _ANYTHING = re.compile("")
 _SETEXT = re.compile(_RULES["setext_heading"][0])
 _TAKES_ATTRIBUTES = ("link", "abbreviation", "footnote")
 _ENDING_TAG_LINE = re.compile(rf" {{0,3}}{ENDING_TAG.pattern}")
+
+
+@functools.lru_cache(maxsize=64)
+def _closing_fence(fence: str, is_gfm: bool) -> re.Pattern[str]:
+    indent = " {0,3}" if is_gfm else ""
+    mark = fence[-1]
+    marks = f"{mark}{{{len(fence)},}}" if not fence.strip(mark) else f"{re.escape(fence)}{mark}*"
+    return re.compile(rf"^{indent}{marks}[ \t\f\v]*\n", re.MULTILINE)
 
 
 @functools.lru_cache(maxsize=256)

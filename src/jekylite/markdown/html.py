@@ -163,11 +163,7 @@ def _raw(block: KramdownBlock, state: State, token: Token, position: int, begin:
 
 
 def _add_text(children: list[Token], text: str) -> None:
-    if not text:
-        return
-    if children and children[-1]["type"] == "text":
-        children[-1]["raw"] += text
-    else:
+    if text:
         children.append({"type": "text", "raw": text})
 
 

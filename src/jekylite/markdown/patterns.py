@@ -44,6 +44,9 @@ KNOWN_TAGS = BLOCK_MODEL | SPAN_MODEL | _RAW_MODEL | SPAN_TAGS | BLOCK_TAGS | VO
 _in_paragraphs = "|".join(sorted(SPAN_TAGS | {"script"}))
 ENDING_TAG = re.compile(rf"<(?:(?!(?:{_in_paragraphs})\b){NAME}|/(?!(?:{_in_paragraphs})\b){NAME}\s*>)")
 
+# A horizontal rule.
+RULE = r" {0,3}(?:\*[ \t]*\*[ \t]*\*[* \t]*|-[ \t]*-[ \t]*-[- \t]*|_[ \t]*_[ \t]*_[_ \t]*)\n"
+
 REFERENCE = re.compile(r"&(?:([\w:][-\w.:]*)|#([0-9]+)|#x([0-9a-fA-F]+));", re.ASCII)
 
 # Attribute lists, `{: #id .class key="value" reference}`.

@@ -155,7 +155,7 @@ class KramdownHtml(BaseRenderer):
         )
 
     def bare(self, token: Token, indent: int, parent: Token) -> str:
-        ends_block = parent["type"] != "root"
+        ends_block = parent["type"] != "root" and _last_of(parent) is token
         return self.spans.convert(token["text"], token, breaks=self.outside_elements, ends_block=ends_block)
 
     def text(self, token: Token, indent: int, parent: Token) -> str:
@@ -351,6 +351,10 @@ class KramdownHtml(BaseRenderer):
                 f' role="doc-backlink">{label}</a>'
             )
         return html
+
+
+def _last_of(parent: Token) -> Token | None:
+    return next((token for token in reversed(parent["children"]) if token["type"] != "eob"), None)
 
 
 def _last_paragraph(tokens: list[Token]) -> Token | None:

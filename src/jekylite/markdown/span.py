@@ -105,8 +105,9 @@ class Spans:
         # What decides how to parse stays as the text began, whatever its `{::options}` say.
         options = document.first_options
         self.gfm = options.input == "GFM"
-        self.escapable = _ESCAPABLE + "~" if self.gfm else _ESCAPABLE
-        self.two_spaces_break = not (self.gfm and options.hard_wrap)
+        self.only_typography = options.input == "smartypants"
+        self.escapable = _ESCAPABLE + "~" if self.gfm else "" if self.only_typography else _ESCAPABLE
+        self.two_spaces_break = not (self.gfm and options.hard_wrap) and not self.only_typography
         self.break_mark = "\n" if options.hard_wrap else "\\\n"
         self.abbreviations = document.abbreviation_words()
         self.handlers = _handlers_for(options.input, options.gfm_quirks)
@@ -150,7 +151,10 @@ class Spans:
         while match is not None:
             here = match.start()
             handle = handlers.get(text[here])
-            position = handle(self, here, position) if handle else here + 1
+            if handle is None:
+                match = search(text, here + 1)
+                continue
+            position = handle(self, here, position)
             match = search(text, position)
         self.flush(len(text), last=ends_block)
         return "".join(self.out)
@@ -159,6 +163,7 @@ class Spans:
         """Stand at the start of a text."""
         self.token = token
         self.src = text
+        self.counted_lines = (0, 0)
         self.out: list[str] = []
         self.held: list[str] = []  # text before `start`, where an escape was cut out of it
         self.start = 0
@@ -191,10 +196,11 @@ class Spans:
     def _rich_text(self, text: str, last: bool) -> str:
         if self.abbreviations is None or self.raw:
             return self._with_breaks(text, last)
-        pieces = self.abbreviations.replace(
-            text, lambda part: self._with_breaks(part, False), self.abbreviation
-        )
-        return "".join(pieces)
+        *pieces, rest = self.abbreviations.split(text)
+        html = ""
+        for number, piece in enumerate(pieces):
+            html += self.abbreviation(piece) if number % 2 else self._with_breaks(piece, False)
+        return html + self._with_breaks(rest, last)
 
     def _with_breaks(self, text: str, last: bool) -> str:
         if not self.breaks or self.in_element or self.break_mark not in text:
@@ -316,12 +322,19 @@ class Spans:
 
     def warn(self, position: int, message: str) -> None:
         if self.token is not None:
-            line = self.token["state"].line_at(self.token["at"]) + self.src.count("\n", 0, position)
-            self.doc.warn(line, message)
+            # Most warnings come in order: count on from the last.
+            counted, lines = self.counted_lines
+            if position < counted:
+                counted = lines = 0
+            lines += self.src.count("\n", counted, position)
+            self.counted_lines = (position, lines)
+            self.doc.warn(self.token["state"].line_at(self.token["at"]) + lines, message)
 
     def attributes_at(self, position: int, attributes: dict[str, str]) -> tuple[int, AttributeList | None]:
         """Read each `{: …}` behind an element into its attributes; where they end, and what they said."""
         read: AttributeList | None = None
+        if self.only_typography:
+            return position, None
         while self.src.startswith("{:", position):
             if self.find("}", position) < 0 or _EXTENSION.match(self.src, position):
                 break
@@ -344,13 +357,18 @@ class Spans:
     def until_delimiter(self, position: int, delimiter: str) -> int:
         src, handlers, search = self.src, self.handlers, _NEXT.search
         mark, inside = delimiter[0], position
-        while match := search(src, position):
+        match = search(src, position)
+        while match:
             here = match.start()
             character = src[here]
             if character == mark and here > inside and self._closes(here, delimiter):
                 return here
             handle = handlers.get(character)
-            position = handle(self, here, position) if handle else here + 1
+            if handle is None:
+                match = search(src, here + 1)
+            else:
+                position = handle(self, here, position)
+                match = search(src, position)
         return -1
 
     def _closes(self, here: int, delimiter: str) -> bool:
@@ -366,7 +384,8 @@ class Spans:
     def until_bracket(self, position: int) -> int:
         src, handlers, search = self.src, self.handlers, _NEXT_OR_BRACKET.search
         open_brackets = 1
-        while match := search(src, position):
+        match = search(src, position)
+        while match:
             here = match.start()
             character = src[here]
             if character in "[]!":
@@ -374,33 +393,36 @@ class Spans:
                 if open_brackets == self.image_count:
                     return here
             handle = handlers.get(character)
-            if handle:
-                position = handle(self, here, position)
-            elif src[here + 1 : here + 2] in ("'", '"'):
-                position = _quote(self, here + 1, position)
+            if handle is None:
+                match = search(src, here + 1)
             else:
-                position = here + 1
+                position = handle(self, here, position)
+                match = search(src, position)
         return -1
 
-    def until_tag(self, position: int, closing: re.Pattern[str], *, raw: bool) -> int:
+    def until_tag(self, position: int, closing: re.Pattern[str]) -> int:
         src, handlers, search = self.src, self.handlers, _NEXT.search
-        while True:
-            if raw:
-                here = src.find("<", position)
-                if here < 0:
-                    return -1
-            else:
-                match = search(src, position)
-                if match is None:
-                    return -1
-                here = match.start()
-            if src[here] == "<" and closing.match(src, here):
+        match = search(src, position)
+        while match:
+            here = match.start()
+            character = src[here]
+            if character == "<" and closing.match(src, here):
                 return here
-            if raw:
-                position = _html(self, here) if _HTML_START.match(src, here) else here + 1
-                continue
-            handle = handlers.get(src[here])
-            position = handle(self, here, position) if handle else here + 1
+            handle = handlers.get(character)
+            if handle is None:
+                match = search(src, here + 1)
+            else:
+                position = handle(self, here, position)
+                match = search(src, position)
+        return -1
+
+    def until_raw_tag(self, position: int, closing: re.Pattern[str]) -> int:
+        src = self.src
+        while (here := src.find("<", position)) >= 0:
+            if closing.match(src, here):
+                return here
+            position = _html(self, here) if _HTML_START.match(src, here) else here + 1
+        return -1
 
 
 class PlainSpans(Spans):
@@ -525,7 +547,7 @@ def _emphasis(spans: Spans, here: int, free: int) -> int:
 
 
 def _try_emphasis(spans: Spans, here: int, inside: int, delimiter: str) -> int:
-    if spans.failed and not _CLOSERS[delimiter].search(spans.src, inside + 1):
+    if spans.failed and not _may_close(spans, delimiter, inside + 1):
         return -1
     name = "strong" if len(delimiter) == 2 else "em"
     before = spans.open(inside)
@@ -550,6 +572,16 @@ def _try_emphasis(spans: Spans, here: int, inside: int, delimiter: str) -> int:
     else:
         after = end
     return spans.emit(here, spans.element(name, attributes, inner), after)
+
+
+def _may_close(spans: Spans, delimiter: str, position: int) -> bool:
+    """Something from `position` on could close emphasis, whatever else stands between."""
+    if position >= spans.absent.get(delimiter, position + 1):
+        return False
+    if _CLOSERS[delimiter].search(spans.src, position):
+        return True
+    spans.absent[delimiter] = position
+    return False
 
 
 def _letters_before(src: str, here: int) -> bool:
@@ -600,7 +632,7 @@ def _less_than(spans: Spans, here: int, free: int) -> int:
     if (bracket := spans.find(">", here)) >= 0:
         if src.startswith(">", bracket + 1):
             bracket += 1
-        if following not in ("/", "!") and (match := _AUTOLINK.match(src, here, bracket + 1)):
+        if following not in ("/", "!") and not spans.only_typography and (match := _AUTOLINK.match(src, here, bracket + 1)):
             attributes = {"href": match[1] if match[2] else f"mailto:{match[1]}"}
             text = spans.text(match[1].removeprefix("mailto:"))
             after, _ = spans.attributes_at(match.end(), attributes)
@@ -676,7 +708,7 @@ def _html_element(spans: Spans, here: int, match: re.Match[str]) -> int:
         spans.within = "html"
         spans.in_element += 1
         spans.raw += not parsed
-        end = spans.until_tag(after, closing, raw=not parsed)
+        end = (spans.until_tag if parsed else spans.until_raw_tag)(after, closing)
         if end < 0:
             spans.warn(here, f"`<{name}>` is never closed; it ends with its paragraph")
             end = after = len(src)
@@ -1025,6 +1057,8 @@ _HANDLERS: dict[str, Callable[[Spans, int, int], int]] = {
 def _handlers_for(dialect: str, quirks: tuple[str, ...]) -> dict[str, Callable[[Spans, int, int], int]]:
     if dialect == "markdown":
         marks = "*_`<[!&\n\\"
+    elif dialect == "smartypants":
+        marks = "\"'<>&-.\\\n"
     elif dialect == "GFM":
         marks = "".join(_HANDLERS) if "no_auto_typographic" not in quirks else "*_`<[!\"'${&\n\\~"
     else:

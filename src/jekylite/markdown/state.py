@@ -161,6 +161,9 @@ class State(BlockState):
         self.host: Token | None = None
         self.closed = False
         self.absent: dict[str, int] = {}
+        self.owner = self  # the region whose text this is
+        self._growing: list[tuple[Token, list[str]]] = []  # blocks whose text has been added to
+        self.fences: dict[str, list[tuple[int, int]]] = {}
         self.useless_brace = -1  # a `}` that cannot end an attribute list
         self.at = at  # where in the parent's text this region's begins
         self.nesting = 0
@@ -183,14 +186,26 @@ class State(BlockState):
         child.cursor_max = self.cursor_max
         child.absent = self.absent
         child.host = host
-        child.at = -1
+        child.owner = self.owner
         return child
+
+    def add_text(self, text: str) -> None:
+        """Let the last block's text go on; `join_texts` puts it together."""
+        token = self.tokens[-1]
+        if not self._growing or self._growing[-1][0] is not token:
+            self._growing.append((token, [token["text"]]))
+        self._growing[-1][1].append(text)
+
+    def join_texts(self) -> None:
+        """Give the blocks the text that has been added to them."""
+        while self._growing:
+            token, texts = self._growing.pop()
+            token["text"] = "".join(texts)
 
     def line_at(self, position: int) -> int:
         """The line of the whole text (1-based) that a position of this region stands on."""
-        if self.at < 0:
-            parent: State = self.parent
-            return parent.line_at(position)
+        if self.owner is not self:
+            return self.owner.line_at(position)
         if self._line_starts is None:
             starts = self._line_starts = []
             found = self.src.find("\n")

@@ -21,7 +21,6 @@ _PIPE_AT = re.compile(_PIPE)
 _SEPARATOR = re.compile(r"([+|: \t-]*?-[+|: \t-]*?)[ \t]*\n")
 _ALIGNMENT = re.compile(r"[ \t]?(:?)-+(:?)[ \t]?")
 _FOOT_SEPARATOR = re.compile(r"[+|: \t=]*?=[+|: \t=]*?[ \t]*\n")
-_CODE_ELEMENT = re.compile(r"(<code.*?>.*?</code>)")
 _CELL_END = re.compile(r"(?<!\\)\|")
 _TICKS = re.compile(r"`+")
 
@@ -116,8 +115,8 @@ def _cells(line: str) -> list[str]:
 
     if "`" not in line and "<code" not in line:
         return [cell.replace("\\|", "|") for cell in _CELL_END.split(line)] if line else []
-    for number, piece in enumerate(_CODE_ELEMENT.split(line)):
-        if number % 2:
+    for is_element, piece in _code_elements(line):
+        if is_element:
             add(piece)
             continue
         for is_code, text in _code_and_text(piece):
@@ -130,6 +129,21 @@ def _cells(line: str) -> list[str]:
                 add(first)
                 cells += others
     return cells
+
+
+def _code_elements(line: str) -> list[tuple[bool, str]]:
+    """The `<code>…</code>` of a line, and what is between them."""
+    pieces: list[tuple[bool, str]] = []
+    position = 0
+    while (begin := line.find("<code", position)) >= 0:
+        opened = line.find(">", begin + 5)
+        end = line.find("</code>", opened + 1) if opened >= 0 else -1
+        if end < 0:
+            break
+        pieces += ((False, line[position:begin]), (True, line[begin : end + 7]))
+        position = end + 7
+    pieces.append((False, line[position:]))
+    return pieces
 
 
 def _code_and_text(text: str) -> list[tuple[bool, str]]:
