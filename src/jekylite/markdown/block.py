@@ -22,8 +22,9 @@ from mistune.core import BlockState
 
 from jekylite.markdown import html, lists, table
 from jekylite.markdown.abbreviations import abbreviation_key
+from jekylite.markdown.links import normalize_link_id
 from jekylite.markdown.patterns import ALD_NAME, ENDING_TAG, RULE, WHITE, AttributeList
-from jekylite.markdown.span import normalize_link_id, set_options
+from jekylite.markdown.span_rules import set_options
 from jekylite.markdown.state import MAX_DEPTH, Footnote, LinkDefinition, State, Token
 
 Rule = Callable[[re.Match[str], State], int | None]
@@ -41,12 +42,12 @@ _INDENT = re.compile(r"^(?:\t| {4})", re.MULTILINE)
 _INDENTED_LINES = re.compile(r"(?:(?:\t| {4})[ \t]*[^ \t\f\v\n].*\n)++")
 _LAZY_JOIN = re.compile(r"\n( {0,3}[^ \t\f\v\n])")
 _NOT_BLANK = re.compile(r"[ \t]*[^ \t\f\v\n].*\n")
+_NAME_START = (
+    r":A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
+    r"\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
 _HEADING_ID = re.compile(
-    r"[\t ]\{#([:A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
-    r"\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff]"
-    r"[:A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
-    r"\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff\-.0-9\u00b7\u0300-\u036f"
-    r"\u203f\u2040]*)\}\Z"
+    rf"[\t ]\{{#([{_NAME_START}][{_NAME_START}\-.0-9\u00b7\u0300-\u036f\u203f\u2040]*)\}}\Z"
 )
 _UNDERLINE = re.compile(r"([-=])[-=]*[ \t\f\v]*\n")
 _CLOSING_MARKS = re.compile(r"[\t ]#+\Z")
@@ -71,9 +72,9 @@ _RULES = {
     "code": (r"(?:\t| {4})", " \t"),
     "fence": (r" {0,3}(?=[~`]{3})", " ~`"),
     "quote": (r" {0,3}> ?", " >"),
-    "atx_heading": (r"(#{1,6})[\t ]+(.*)\n", "#"),
+    "heading": (r"(#{1,6})[\t ]+(.*)\n", "#"),
     "rule": (RULE, " *-_"),
-    "list": (r"( {0,3}(?:[+*-]|[0-9]+\.))([\t| ].*\n)", " +*-0123456789"),
+    "item_list": (r"( {0,3}(?:[+*-]|[0-9]+\.))([\t| ].*\n)", " +*-0123456789"),
     "definition_list": (r"( {0,3}:)([\t| ].*\n)", " :"),
     "html": (r" {0,3}<(?=[^\W\d]|!--|/)", " <"),
     "setext_heading": (r" {0,3}([^ \t\n].*)\n(?=[-=])", ""),
@@ -92,19 +93,20 @@ _NOT_IN_MARKDOWN = frozenset(
 )
 _KRAMDOWN_PATTERNS = {
     "fence": (r"(?=~{3})", "~"),
-    "atx_heading": (r"(#{1,6})[\t ]*([^ \t].*)\n", "#"),  # the text may begin with a line's end
+    "heading": (r"(#{1,6})[\t ]*([^ \t].*)\n", "#"),  # the text may begin with a line's end
 }
 
 
 class KramdownBlock(BlockParser):
     """The rules for one dialect (`input: GFM`, `kramdown` or `markdown`)."""
 
-    SPECIFICATION = {name: pattern for name, (pattern, _) in _RULES.items()}
-    DEFAULT_RULES = tuple(_RULES)
     state_cls = State
 
     def __init__(self, dialect: str, quirks: tuple[str, ...]) -> None:
         super().__init__()
+        self.specification = {name: pattern for name, (pattern, _) in _RULES.items()}
+        self.rules = list(_RULES)
+        self._methods = {name: getattr(self, f"parse_{name}") for name in _RULES}
         self.dialect = dialect
         # Off, a heading of the GFM dialect needs a blank line before, as in kramdown's own.
         self.paragraph_end = self.dialect == "GFM" and "paragraph_end" in quirks
@@ -158,7 +160,7 @@ class KramdownBlock(BlockParser):
         for name in self.rules:
             firsts = self._beginnings.get(name, "")
             if not firsts or first in firsts:
-                rule: Rule = self._methods[name]  # type: ignore[assignment]
+                rule: Rule = self._methods[name]
                 found.append((re.compile(self.specification[name]), rule))
         if [rule for _, rule in found] == [
             self._methods["setext_heading"],
@@ -339,7 +341,7 @@ class KramdownBlock(BlockParser):
         token["children"] = child.tokens
         return end
 
-    def parse_atx_heading(self, match: re.Match[str], state: State) -> int | None:
+    def parse_heading(self, match: re.Match[str], state: State) -> int | None:
         if not self.paragraph_end and not self.after_boundary(state):
             return None
         text, ident = _heading_text(match[2])
@@ -357,7 +359,7 @@ class KramdownBlock(BlockParser):
         new_block(state, {"type": "rule"})
         return match.end()
 
-    def parse_list(self, match: re.Match[str], state: State) -> int | None:
+    def parse_item_list(self, match: re.Match[str], state: State) -> int | None:
         return lists.parse_list(self, match, state)
 
     def parse_definition_list(self, match: re.Match[str], state: State) -> int | None:

@@ -1,4 +1,4 @@
-"""HTML elements at block level: raw ones, kept as written but serialised anew, and those whose inside is Markdown.
+"""HTML elements at block level: raw ones, serialised anew, and those whose inside is Markdown.
 
 Source: kramdown 2.5 parser/kramdown/html.rb, parser/html.rb.
 """
@@ -9,8 +9,16 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from jekylite.markdown.patterns import CLOSING_TAG, KNOWN_TAGS, SPAN_TAGS, TAG, VOID_TAGS, model_of
-from jekylite.markdown.span import read_attributes
+from jekylite.markdown.patterns import (
+    CLOSING_TAG,
+    KNOWN_TAGS,
+    MARKDOWN_ATTRIBUTE,
+    SPAN_TAGS,
+    TAG,
+    VOID_TAGS,
+    model_of,
+)
+from jekylite.markdown.span_html import read_attributes
 from jekylite.markdown.state import MAX_DEPTH, State, Token
 
 if TYPE_CHECKING:
@@ -20,7 +28,6 @@ _TRAILING_WHITE = re.compile(r"[ \t]*\n")
 _BLOCK_TAG = re.compile(" {0,3}" + TAG.pattern, re.DOTALL)
 _BLOCK_CLOSING_TAG = re.compile(" {0,3}" + CLOSING_TAG.pattern)
 _RAW_START = re.compile(r"<(?=[^\W\d]|/|!--|!\[CDATA\[|\?)")
-_MARKDOWN_ATTRIBUTE = {"0": "raw", "1": "default", "span": "span", "block": "block"}
 
 
 def parse_html(block: KramdownBlock, match: re.Match[str], state: State) -> int | None:
@@ -68,7 +75,7 @@ def _element(
     begin = tag.start()
     attributes = read_attributes(tag[2], known, lambda text: state.warn(begin, text))
     parent_is_raw = parent is not None and parent["model"] == "raw"
-    wanted = _MARKDOWN_ATTRIBUTE.get(attributes.pop("markdown", ""))
+    wanted = MARKDOWN_ATTRIBUTE.get(attributes.pop("markdown", ""))
     if wanted is None:
         parsed = not parent_is_raw and state.doc.options.parse_block_html
         model = model_of(name) if parsed else "raw"

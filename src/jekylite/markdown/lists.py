@@ -176,14 +176,14 @@ def _parse_parts(block: KramdownBlock, state: State, parts: list[tuple[list[str]
     blocks: list[Token] = []
     for lines, position in parts:
         first = lines[0]
-        if first and not blocks and (len(lines) == 1 or (len(lines) == 2 and lines[1].isspace())):
-            # Most items are one line of text: no need for a region of its own.
-            if block.is_plain(first):
-                text = first.strip(WHITE)
-                blocks.append({"type": "paragraph", "text": text, "state": state, "at": position})
-                if len(lines) == 2:
-                    blocks.append({"type": "blank", "raw": lines[1]})
-                continue
+        one_line = len(lines) == 1 or (len(lines) == 2 and lines[1].isspace())
+        if one_line and first and not blocks and block.is_plain(first):
+            # Most items are like this: no need for a region of its own.
+            text = first.strip(WHITE)
+            blocks.append({"type": "paragraph", "text": text, "state": state, "at": position})
+            if len(lines) == 2:
+                blocks.append({"type": "blank", "raw": lines[1]})
+            continue
         child = state.region("".join(lines), position)
         child.tokens = blocks
         block.parse(child)

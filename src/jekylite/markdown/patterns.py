@@ -28,7 +28,7 @@ BLOCK_MODEL = frozenset(_names.split())
 _names = "a abbr acronym b bdo big button cite caption del dfn dt em h1 h2 h3 h4 h5 h6 i ins label legend"
 _names += " optgroup p q rb rbc rp rt rtc ruby select small span strong sub sup th tt"
 SPAN_MODEL = frozenset(_names.split())
-_RAW_MODEL = frozenset("script style math option textarea pre code kbd samp var".split())
+_RAW_MODEL = frozenset(["script", "style", "math", "option", "textarea", "pre", "code", "kbd", "samp", "var"])
 _names = "a abbr acronym b big bdo br button cite code del dfn em i img input ins kbd label mark option q rb"
 _names += " rbc rp rt rtc ruby samp select small span strong sub sup time tt u var"
 SPAN_TAGS = frozenset(_names.split())
@@ -57,6 +57,16 @@ _ITEM = re.compile(
     re.ASCII,
 )
 _ID_OR_CLASS = re.compile(r"#([A-Za-z][\w:-]*)|\.([^\s.#]+)", re.ASCII)
+
+HTML_START = re.compile(r"<(?:[^\W\d]|!--|!\[CDATA\[|/)")
+EXTENSION = re.compile(rf"\{{::(\w+)(?:\s((?:\\\}}|[^}}])*?)|)(/)?\}}|\{{:/({ALD_NAME})?\}}", re.ASCII)
+ATTRIBUTES = re.compile(r"\{:((?:\\\}|[^}])+)\}")
+MARKDOWN_ATTRIBUTE = {"0": "raw", "1": "default", "span": "span", "block": "block"}
+MAX_NESTED = 60
+
+
+WHITE_CHARACTERS = (" ", "\t", "\n", "\v", "\f", "\r")
+WHITE_OR_END = ("", *WHITE_CHARACTERS)
 
 _BARE_AMPERSAND = re.compile(r"&(?!(?:[\w:][-\w.:]*|#[0-9]+|#x[0-9a-fA-F]+);)", re.ASCII)
 _NOT_WORD = re.compile(r"[^\w\- \t]", re.ASCII)

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import functools
 import re
+from typing import TYPE_CHECKING
 
 from jekylite.markdown.options import Options
 from jekylite.markdown.patterns import escape_text
 from jekylite.markdown.references import character_html, numbered_html
+
+if TYPE_CHECKING:
+    from jekylite.markdown.span import Spans
 
 PLAIN = {
     "lsquo": "\u2018",
@@ -94,3 +98,13 @@ def read_quote(text: str, quote: int, *, free_before: bool) -> tuple[int, tuple[
     begin = match.start(rule)
     side = "l" if rule in ("q1", "q6", "q9") else "r"
     return begin, (side + ("squo" if text[begin] == "'" else "dquo"),), match.end()
+
+
+def quote(spans: Spans, here: int, free: int) -> int:
+    src = spans.src
+    free_before = here > free and src[here - 1] != "\\"
+    begin, names, end = read_quote(src, here, free_before=free_before)
+    for name in names:
+        spans.emit(begin, spans.symbol(name), end)
+        begin = end
+    return end

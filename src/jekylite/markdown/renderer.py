@@ -72,6 +72,18 @@ class KramdownHtml(BaseRenderer):
 
     def __call__(self, tokens: Iterable[dict[str, Any]], state: BlockState) -> str:
         assert isinstance(state, State)
+        self.begin(state)
+        html = self.blocks(tokens, 0, {"type": "root"})
+        notes = self.footnotes()
+        if self.footnotes_placed:
+            html = html.replace(_FOOTNOTES_MARK, notes, 1)
+        else:
+            html += notes
+        if self.toc_list is not None:
+            html = html.replace(_TOC_MARK, toc_html(self.doc, self.toc_list, self.toc), 1)
+        return html
+
+    def begin(self, state: State) -> None:
         self.state = state
         self.doc: Document = state.doc
         self.options = self.doc.options
@@ -82,15 +94,6 @@ class KramdownHtml(BaseRenderer):
         self.toc: list[TocEntry] = []
         self.toc_list: Token | None = None
         self.footnotes_placed = False
-        html = self.blocks(tokens, 0, {"type": "root"})
-        notes = self.footnotes()
-        if self.footnotes_placed:
-            html = html.replace(_FOOTNOTES_MARK, notes, 1)
-        else:
-            html += notes
-        if self.toc_list is not None:
-            html = html.replace(_TOC_MARK, toc_html(self.doc, self.toc_list, self.toc), 1)
-        return html
 
     def blocks(self, tokens: Iterable[Token], indent: int, parent: Token) -> str:
         pieces: list[str] = []
@@ -183,13 +186,15 @@ class KramdownHtml(BaseRenderer):
         if "suffix" in token:
             html += token["suffix"]
         ident = attributes.get("id")
-        if ident is not None and token["level"] in self.options.toc_levels:
-            if not _NO_TOC.search(attributes.get("class", "")):
-                self.toc.append(TocEntry(token["level"], ident, token["text"]))
+        if ident is not None and self.is_in_toc(token["level"], attributes):
+            self.toc.append(TocEntry(token["level"], ident, token["text"]))
         if ident and self.options.header_links:
             html = f'<a href="#{escape_text(ident)}"></a>{html}'
         level = min(max(token["level"] + self.options.header_offset, 1), 6)
         return f"{' ' * indent}<h{level}{html_attributes(attributes)}>{html}</h{level}>\n"
+
+    def is_in_toc(self, level: int, attributes: dict[str, str]) -> bool:
+        return level in self.options.toc_levels and not _NO_TOC.search(attributes.get("class", ""))
 
     def heading_id(self, token: Token) -> str:
         """GitHub's id for headings of the page, kramdown's own inside elements and footnotes."""
@@ -330,7 +335,6 @@ class KramdownHtml(BaseRenderer):
         if target is None:
             target = {"type": "paragraph", "text": ""}
             tokens.append(target)
-        # The marks inside the note itself may still add to its backlinks: they are counted when it is written.
         if options.footnote_backlink:
             target["suffix"] = self.backlinks(name, ident, insert_space=insert_space)
         inner = self.blocks(tokens, 6, {"type": "li"})
