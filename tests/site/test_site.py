@@ -25,20 +25,30 @@ def pages(built: Path) -> dict[str, Page]:
     return pages_below(built)
 
 
-def without_versions(tree: dict[str, bytes]) -> dict[str, bytes]:
-    """The site prints the version of Jekyll that its builder is, or stands for."""
-    return {
-        path: re.sub(rb"Jekyll \d+\.\d+\.\d+", b"Jekyll VERSION", content) for path, content in tree.items()
-    }
+def without_versions(tree: dict[str, bytes], *, classes: bool) -> dict[str, bytes]:
+    """The site prints the version of Jekyll that its builder is, or stands for.
+
+    Args:
+        classes: whether the classes of coloured code stay; they are Rouge's, and change with its
+            version (`true` in YAML is `no` in 3.30, `kc` in 4.7).
+    """
+    alike = {path: re.sub(rb"Jekyll \d+\.\d+\.\d+", b"Jekyll VERSION", text) for path, text in tree.items()}
+    if classes:
+        return alike
+    return {path: re.sub(rb'<span class="\w+">', b"<span>", text) for path, text in alike.items()}
 
 
 def test_jekyll_builds_the_same_bytes_but_for_version_numbers(built: Path, tmp_path: Path) -> None:
-    original = builders.jekyll(SOURCE, tmp_path / "site")
-    ours = without_versions(builders.tree(built))
-    theirs = without_versions(builders.tree(original))
-    assert sorted(ours) == sorted(theirs)
-    for path, content in theirs.items():
-        assert ours[path] == content, path
+    original = builders.tree(builders.jekyll(SOURCE, tmp_path / "site"))
+    ours = builders.tree(built)
+    version = re.search(rb"Jekyll (\d+\.\d+)", ours["index.html"])
+    assert version is not None
+    same_rouge = version[0] in original["index.html"]
+    expected = without_versions(original, classes=same_rouge)
+    found = without_versions(ours, classes=same_rouge)
+    assert sorted(found) == sorted(expected)
+    for path, content in expected.items():
+        assert found[path] == content, path
 
 
 def test_every_address_inside_the_site_leads_somewhere(built: Path, pages: dict[str, Page]) -> None:
