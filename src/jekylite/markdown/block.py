@@ -23,6 +23,7 @@ from mistune.core import BlockState
 from jekylite.markdown import html, lists, table
 from jekylite.markdown.abbreviations import abbreviation_key
 from jekylite.markdown.links import normalize_link_id
+from jekylite.markdown.native import TokenNode
 from jekylite.markdown.patterns import ALD_NAME, ENDING_TAG, RULE, WHITE, AttributeList
 from jekylite.markdown.span_rules import set_options
 from jekylite.markdown.state import MAX_DEPTH, Footnote, LinkDefinition, State, Token
@@ -514,6 +515,10 @@ class KramdownBlock(BlockParser):
             # The rule of the line that ended it has declined.
             joint = "  \n" if begin >= 3 and src[begin - 3 : begin] == "  \n" else "\n"
             state.add_text(joint + text)
+        elif tokens and tokens[-1]["type"] == "native" and tokens[-1]["node"].kind == "p":
+            tokens[-1]["node"].children.append(
+                TokenNode({"type": "bare", "text": text, "state": state, "at": begin})
+            )
         else:
             token = {"type": "paragraph", "text": text.lstrip(WHITE), "state": state, "at": begin}
             if state.ial is not None:

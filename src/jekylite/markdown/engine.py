@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
+from typing import Literal
 
 from mistune import Markdown
 from mistune.core import BlockState
 
 from jekylite.markdown.block import KramdownBlock
 from jekylite.markdown.options import Options
+from jekylite.markdown.patterns import escape_code
 from jekylite.markdown.renderer import KramdownHtml
 from jekylite.markdown.state import Document, Highlight, MarkdownWarning, State
 
@@ -25,13 +27,16 @@ class Kramdown(Markdown):
         assert isinstance(state, State)
         renderer = self.renderer
         assert isinstance(renderer, KramdownHtml)
+        doc = state.doc
         if "{::options" in state.src:
             # What stands inside a line sets options for the whole HTML: read all of it once before.
-            warnings = len(state.doc.warnings)
             renderer(state.tokens, state)
-            del state.doc.warnings[warnings:]
-            state.doc.start_again()
-        return renderer(state.tokens, state)
+            doc.start_again()
+        html = renderer(state.tokens, state)
+        for name, footnote in doc.footnotes.items():
+            if name not in doc.footnote_order:
+                footnote.state.warn(footnote.at, f"the footnote `[^{name}]` is never used")
+        return html
 
 
 @functools.cache
@@ -58,5 +63,20 @@ def render(
     return html if isinstance(html, str) else ""
 
 
-def _highlight(code: str, language: str, kind: str, settings: Mapping[str, object]) -> str | None:
-    return None
+_USUAL_SETTINGS = {"default_lang", "guess_lang", "wrap"}
+
+
+def _highlight(
+    code: str, language: str, kind: Literal["block", "span"], settings: Mapping[str, object]
+) -> str | None:
+    # Plain text is what most code spans are: no lexer, and no module of them, is needed.
+    if (
+        language == "plaintext"
+        and kind == "span"
+        and settings.get("guess_lang")
+        and settings.keys() <= _USUAL_SETTINGS
+    ):
+        return escape_code(code)
+    from jekylite.highlight.wrappers import for_kramdown
+
+    return for_kramdown(code, language, kind, settings)

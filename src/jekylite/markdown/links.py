@@ -86,8 +86,7 @@ def _link_target(
         ident = normalize_link_id(named or _ESCAPE.sub(r"\1", src[inside:end]))
         definition = spans.doc.link_definitions.get(ident)
         if definition is None:
-            if named is None:
-                spans.warn(here, f"there is no definition for the link `[{ident}]`")
+            spans.warn(here, f"there is no definition for the link `[{ident}]`")
             return -(match.end() if match else position), None
         ial: AttributeList | None = definition.token.get("ial") if definition.token else None
         if ial:

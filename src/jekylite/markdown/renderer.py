@@ -14,6 +14,7 @@ from typing import Any
 from mistune.core import BaseRenderer, BlockState
 
 from jekylite.markdown.code import code_block
+from jekylite.markdown.native import Node, write_node
 from jekylite.markdown.patterns import (
     VOID_TAGS,
     WHITE,
@@ -60,6 +61,7 @@ class KramdownHtml(BaseRenderer):
             "html": self.html,
             "li": self.item,
             "math": self.math,
+            "native": self.native,
             "nomarkdown": self.nomarkdown,
             "ol": self.list,
             "paragraph": self.paragraph,
@@ -201,6 +203,9 @@ class KramdownHtml(BaseRenderer):
         text = token["text"]
         if self.gfm or self.options.auto_id_stripping:
             text = self.plain_spans.convert(text)
+        return self.id_of(text)
+
+    def id_of(self, text: str) -> str:
         if not (self.gfm and self.outside_elements):
             return self.section_id(text)
         ident = drop_from_id(text.lower()).replace(" ", "-").replace("\t", "-")
@@ -308,6 +313,22 @@ class KramdownHtml(BaseRenderer):
         else:
             html = f"{opening}></{name}>"
         return f"{html}\n" if stands_alone else html
+
+    def native(self, token: Token, indent: int, parent: Token) -> str:
+        """An element that `html_to_native` has converted."""
+        node: Node = token["node"]
+        ial = token.get("ial")
+        if ial is not None:
+            add_attributes(node.attributes, ial, self.doc.alds)
+            token["ial"] = None
+        return write_node(self, node, indent, ())
+
+    def native_heading(self, level: int, attributes: dict[str, str], text: str, html: str, space: str) -> str:
+        """A heading that was an HTML element."""
+        if self.options.auto_ids and "id" not in attributes:
+            attributes["id"] = self.options.auto_id_prefix + self.id_of(text)
+        level = min(max(level + self.options.header_offset, 1), 6)
+        return f"{space}<h{level}{html_attributes(attributes)}>{html}</h{level}>\n"
 
     def footnotes(self) -> str:
         """The list of notes at the end; a note may itself have marks, so the list may grow."""

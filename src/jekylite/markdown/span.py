@@ -44,6 +44,7 @@ _MEANT += r"|(?<=\$)(?=\$)|(?<=~)(?=~)|(?<=  \n)"
 _NEXT = re.compile(r"[*_`<&'\"\\\[\-.!{>$~\n]" + _MEANT + ")")
 _NEXT_OR_BRACKET = re.compile(r"[*_`<&'\"\\\[\-.!{>$~\n\]]" + _MEANT + r"|(?<=\]))")
 
+_SPACES = re.compile(r"\s+", re.ASCII)
 _ESCAPABLE = "\\.*_+`<>()[]{}#!:|\"'$=-"
 _HAN = r"\u2e80-\u2fd5\u3005\u3007\u3021-\u3029\u3038-\u303b\u3041-\u3096\u309d-\u309f\u30a1-\u30fa"
 _HAN += r"\u30fd-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufad9\uff66-\uff6f\uff71-\uff9d"
@@ -83,6 +84,7 @@ class Spans:
         self.rich = False
         self.src = ""
         self.in_element = self.raw = 0
+        self.collapse = False
 
     def convert(
         self, text: str, token: Token | None = None, *, breaks: bool = True, ends_block: bool = True
@@ -103,6 +105,7 @@ class Spans:
         self.rich = (
             (self.abbreviations is not None and self.abbreviations.may_be_in(text))
             or self.options.remove_line_breaks_for_cjk
+            or self.options.html_to_native
             or (self.breaks and self.break_mark in text)
         )
         if match is None:
@@ -136,6 +139,7 @@ class Spans:
         self.failed = False
         self.em = self.strong = self.links = self.images = self.in_element = self.raw = self.depth = 0
         self.image_count = 0  # of the innermost open element
+        self.collapse = False  # its text's white space, if it is an element: `html_to_native`
         self.within = ""  # its kind: "em", "strong", "a", "img", "html"
 
     # Text.
@@ -167,6 +171,8 @@ class Spans:
         return html + self._with_breaks(rest, last)
 
     def _with_breaks(self, text: str, last: bool) -> str:
+        if self.collapse and self.within == "html":
+            text = _SPACES.sub(" ", text)
         if not self.breaks or self.in_element or self.break_mark not in text:
             return self.escaped(text)
         lines = text.split(self.break_mark)

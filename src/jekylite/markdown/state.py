@@ -61,6 +61,7 @@ class Document:
     __slots__ = (
         "_abbreviation_words",
         "_highlighting",
+        "_said",
         "abbreviations",
         "alds",
         "first_options",
@@ -90,6 +91,7 @@ class Document:
         self.ids: dict[str, int] = {}  # GitHub's, of headings outside elements
         self.section_ids: dict[str, int] = {}  # kramdown's own, of the others
         self._abbreviation_words: Abbreviations | None = None
+        self._said: set[MarkdownWarning] = set()
         self._highlighting: dict[str, dict[str, object]] = {}
 
     def highlighting(self, kind: Literal["block", "span"]) -> Mapping[str, object]:
@@ -143,7 +145,10 @@ class Document:
         self.section_ids.clear()
 
     def warn(self, line: int, message: str) -> None:
-        self.warnings.append(MarkdownWarning(line, message))
+        warning = MarkdownWarning(line, message)
+        if warning not in self._said:  # what a block rule refuses, a span rule may meet again
+            self._said.add(warning)
+            self.warnings.append(warning)
 
 
 class State(BlockState):
