@@ -106,6 +106,16 @@ def test_a_site_builds_into_the_tree_that_jekyll_makes(name: str, tmp_path: Path
     assert sorted(built) == sorted(expected), said
     for path, content in expected.items():
         assert built[path] == content, path
+    assert [word for word in _told(case) if word not in said] == []
+
+
+def _told(case: Path) -> list[str]:
+    """What Jekyll's messages name that ours must name too: files, layouts, tags, dates, keys."""
+    stderr = _read(case / "stderr", "").replace("ROOT/", "")
+    files = re.findall(r"[\w/.-]+\.(?:md|html|yml|csv|json)\b", stderr)
+    return [Path(file).name for file in files if Path(file).name != "_config.yml"] + re.findall(
+        r"'([\w-]+)'", stderr
+    )
 
 
 def _shared(*parts: str) -> Path | None:

@@ -42,6 +42,7 @@ from jekylite.read.surroundings import Surroundings
 from jekylite.read.text import decode
 from jekylite.read.theme import find_theme
 from jekylite.render.access import Access
+from jekylite.render.profile import Profile, ProfilingEnvironment
 from jekylite.render.renderer import Renderer, Rendering, beside
 from jekylite.ruby import times
 from jekylite.ruby.values import class_name, to_s
@@ -75,6 +76,7 @@ def build(
     *,
     force: bool = False,
     environ: Mapping[str, str] = os.environ,
+    profile: Profile | None = None,
 ) -> BuildResult:
     """Build the site once.
 
@@ -83,12 +85,15 @@ def build(
         collector: is told every warning.
         force: clean a destination that holds files of others.
         environ: `GEM_PATH`, `SOURCE_DATE_EPOCH` and their like.
+        profile: filled with what phases and templates cost, if one is given.
 
     Raises:
         JekyliteError: what stops a build; the destination is as it was.
     """
     started = time.monotonic()
-    reading = _read_and_generate(config, collector, environ)
+    begin = profile.begin if profile else _not_profiled
+    reading = _read_and_generate(config, collector, environ, profile)
+    begin("RENDER")
     config, site, hooks = reading.config, reading.site, reading.hooks
     try:
         renderer = Renderer(
@@ -105,8 +110,10 @@ def build(
         renderings = _render(site, renderer, hooks)
     finally:
         reading.sass.close()
+    begin("WRITE")
     planned = outputs.plan(site, collector)
     published, removed = _write(site, config, planned, hooks, force=force)
+    begin(None)
     return BuildResult(
         config=config,
         site=site,
@@ -124,7 +131,7 @@ def read(config: Config, collector: Collector, *, environ: Mapping[str, str] = o
     Raises:
         JekyliteError: what stops a build so far.
     """
-    reading = _read_and_generate(config, collector, environ)
+    reading = _read_and_generate(config, collector, environ, None)
     reading.sass.close()
     return reading.site
 
@@ -142,7 +149,15 @@ class _Reading:
     hooks: Hooks
 
 
-def _read_and_generate(config: Config, collector: Collector, environ: Mapping[str, str]) -> _Reading:
+def _not_profiled(phase: str | None) -> None:
+    """Stands for `Profile.begin` where nobody asks what phases cost."""
+
+
+def _read_and_generate(
+    config: Config, collector: Collector, environ: Mapping[str, str], profile: Profile | None
+) -> _Reading:
+    begin = profile.begin if profile else _not_profiled
+    begin("RESET")
     _refuse_destination(config)
     theme = _theme(config, collector, environ)
     if theme:
@@ -151,10 +166,14 @@ def _read_and_generate(config: Config, collector: Collector, environ: Mapping[st
     site = _empty_site(config, theme, _clock(config, environ))
     sass = _sass_converter(config, theme, collector)
     markdown = MarkdownConverter(
-        config.markdown_ext, config.kramdown, collector, dialect=to_s(config.data.get("markdown"))
+        config.markdown_ext,
+        config.kramdown,
+        collector,
+        dialect=to_s(config.data.get("markdown")),
+        highlighter=to_s(config.data.get("highlighter")),
     )
     converters = Converters([markdown, sass, *extensions.converters])
-    environment = JekyllEnvironment()
+    environment = ProfilingEnvironment(profile) if profile else JekyllEnvironment()
     for tag in extensions.tags:
         environment.add_tag(tag)
     for name, function in extensions.filters.items():
@@ -163,9 +182,11 @@ def _read_and_generate(config: Config, collector: Collector, environ: Mapping[st
     try:
         hooks.fire("site", "after_init", site)
         hooks.fire("site", "after_reset", site)
+        begin("READ")
         around = _surroundings(site, config, converters, environment, hooks, collector)
         _read(site, config, around)
         hooks.fire("site", "post_read", site)
+        begin("GENERATE")
         access = _access(site, config, converters, markdown, sass, collector)
         context = Context(environment, {}, access)
         workshop = Workshop(config.data, config.environment, around, context)

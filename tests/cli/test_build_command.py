@@ -300,3 +300,40 @@ def test_a_failing_build_says_where_and_leaves_the_old_site(
     assert error in outcome.err
     assert "Traceback" not in outcome.err
     assert (folder.path / "_site/old.html").read_text() == "old"
+
+
+def test_profile_prints_what_phases_and_templates_cost(folder: Folder) -> None:
+    folder.write(
+        """
+-- _layouts/l.html --
+[{{ content }}]
+-- _includes/i.html --
+é
+-- a.html --
+---
+layout: l
+---
+{% include i.html %}{% include i.html %}
+-- plain.html --
+---
+layout: l
+---
+no template here
+"""
+    )
+    text = re.sub(r"\d+\.\d{3,4}\b", "N", folder.run("build", "--profile").out)
+    squeezed = re.sub(r"[ -]+", " ", text)
+
+    for phase in ("RESET", "READ", "GENERATE", "RENDER", "WRITE", "TOTAL TIME"):
+        assert f"| {phase} | N |" in squeezed
+    assert "| Filename | Count | Bytes | Time |" in squeezed
+    assert "| _layouts/l.html | 2 | 0.03K | N |" in squeezed
+    assert "| _includes/i.html | 2 | 0.01K | N |" in squeezed
+    assert "| a.html | 1 | 0.01K | N |" in squeezed
+    assert "| TOTAL (for 3 files) | 5 | 0.04K | N |" in squeezed
+
+
+def test_without_profile_nothing_is_measured(folder: Folder) -> None:
+    folder.write("-- a.html --\n---\n---\n{{ 1 }}")
+
+    assert "Render Stats" not in folder.run("build").out

@@ -55,6 +55,11 @@ class Console(Collector):
         if self.form == TEXT and not self.quiet:
             _write(sys.stdout, aligned(topic, message).rstrip() + "\n")
 
+    def say_lines(self, text: str) -> None:
+        """A note of several lines, laid out already."""
+        if self.form == TEXT and not self.quiet:
+            _write(sys.stdout, text)
+
     def fail(self, error: JekyliteError) -> None:
         """The error that ended the command; kept, and printed in our form whatever its topic."""
         self.error(error)

@@ -23,6 +23,7 @@ class MarkdownConverter:
         options: the configuration's `kramdown` map.
         collector: is told what kramdown warns of, under `show_warnings`.
         dialect: the configuration's `markdown`.
+        highlighter: the configuration's; any but `rouge` leaves code plain.
 
     Raises:
         ConfigError: a dialect nobody here knows.
@@ -37,6 +38,7 @@ class MarkdownConverter:
         collector: Collector,
         *,
         dialect: str = "kramdown",
+        highlighter: str = "rouge",
     ) -> None:
         if dialect.lower() not in ("kramdown", "commonmark"):
             raise ConfigError(
@@ -45,7 +47,7 @@ class MarkdownConverter:
             )
         self._dialect = dialect.lower()
         self._extensions = frozenset(f".{name}" for name in extensions)
-        self._options = options
+        self._options = {**options, "syntax_highlighter": options.get("syntax_highlighter") or highlighter}
         self._collector = collector
         self._converted: dict[str, str] = {}
 
@@ -74,11 +76,12 @@ class MarkdownConverter:
 
             return convert_commonmark(text)
         from jekylite import markdown
+        from jekylite.convert.code import for_kramdown
         from jekylite.markdown.state import MarkdownWarning
 
         warnings: list[MarkdownWarning] = []
         try:
-            html = markdown.convert(text, self._options, warnings=warnings)
+            html = markdown.convert(text, self._options, highlight=for_kramdown, warnings=warnings)
         except JekyliteError as error:
             error.at = error.at or Location(source.path)
             raise

@@ -5,10 +5,12 @@ from __future__ import annotations
 from jekylite.build import build
 from jekylite.cli.console import Console
 from jekylite.cli.parser import Arguments
+from jekylite.cli.profile import profile_report
 from jekylite.cli.settings import load_settings
 from jekylite.config.config import Config
 from jekylite.diagnostics import WARNING
 from jekylite.errors import OK, STRICT_WARNINGS
+from jekylite.render.profile import Profile
 
 
 def run(arguments: Arguments, console: Console) -> int:
@@ -49,5 +51,8 @@ def build_once(config: Config, console: Console, *, force: bool) -> None:
         "Incremental build:", "enabled" if config.incremental else "disabled. Enable with --incremental"
     )
     console.say("Generating...")
-    result = build(config, console, force=force)
+    profile = Profile() if config.profile else None
+    result = build(config, console, force=force, profile=profile)
+    if profile:
+        console.say_lines(profile_report(profile))
     console.say("", f"done in {result.seconds:.3f} seconds.")

@@ -8,10 +8,12 @@ from collections.abc import Callable, Generator, Iterable
 
 from jekylite.diagnostics import WARNING, Diagnostic
 from jekylite.errors import ConvertError
+from jekylite.liquid.conditions import parse_condition_strictly
 from jekylite.liquid.context import Context
 from jekylite.liquid.drops import Drop, HashDrop
 from jekylite.liquid.errors import TemplateError
-from jekylite.liquid.expressions import literal_integer, parse_condition_strictly, parse_filtered
+from jekylite.liquid.expressions import literal_integer
+from jekylite.liquid.filtered import parse_filtered
 from jekylite.liquid.filters.properties import as_array, properties, property_of, remembered, texts_of
 from jekylite.liquid.filters.registry import Table
 from jekylite.liquid.literals import MethodLiteral
@@ -343,7 +345,7 @@ def _condition(expression: object, context: Context) -> Callable[[Context], bool
     text = to_s(expression)
     test = cache.get(text)
     if test is None:
-        test = cache[text] = parse_condition_strictly(text).test()
+        test = cache[text] = parse_condition_strictly(text, context.environment.strictness).test()
     return test
 
 
@@ -383,11 +385,14 @@ def group_by_exp(value: object, variable: object, expression: object, *, context
     items = _groupable(value)
     if items is None:
         return value
-    cache = context.environment.expressions
+    environment = context.environment
+    cache = environment.expressions
     text = to_s(expression)
     evaluate = cache.get(text)
     if evaluate is None:
-        evaluate = cache[text] = parse_filtered(text).expression.bind(context.environment.registry)
+        evaluate = cache[text] = parse_filtered(text, environment.strictness).expression.bind(
+            environment.registry, environment.strictness
+        )
     return _groups((evaluate(context), item) for item in _each(items, variable, context))
 
 

@@ -73,7 +73,7 @@ class IncludeTag(Tag):
             elif single is not None:
                 parameters.append((name, Literal(single.replace("\\'", "'"))))
             else:
-                parameters.append((name, parse(variable)))
+                parameters.append((name, parse(variable, self.env.strictness)))
             at = found.end()
         return parameters
 

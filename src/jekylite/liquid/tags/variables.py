@@ -13,7 +13,8 @@ from liquid.token import Token
 from jekylite.liquid.blocks import BlockTag, Stream, Tag, parse_in_comment
 from jekylite.liquid.context import Context
 from jekylite.liquid.errors import syntax
-from jekylite.liquid.expressions import Evaluate, Filtered, parse_filtered
+from jekylite.liquid.expressions import Evaluate
+from jekylite.liquid.filtered import Filtered, parse_filtered
 from jekylite.liquid.nodes import Block, Node, Render, Write
 from jekylite.ruby.values import integer_to_s
 
@@ -31,9 +32,9 @@ class AssignTag(Tag):
         for variable in _VARIABLE.finditer(markup):
             equals = _EQUALS.match(markup, variable.end())
             if equals:
-                parsed = parse_filtered(markup[equals.end() :])
+                parsed = parse_filtered(markup[equals.end() :], self.env.strictness)
                 stream.warn(token, parsed.warning)
-                evaluate = parsed.expression.bind(self.env.registry)
+                evaluate = parsed.expression.bind(self.env.registry, self.env.strictness)
                 return AssignNode(token, variable[0], parsed.expression, evaluate)
         raise syntax("Syntax Error in 'assign' - Valid syntax: assign [var] = [source]", token)
 
