@@ -26,9 +26,13 @@ def run(arguments: Arguments, console: Console) -> int:
     if config.watch:
         from jekylite.cli.rebuild import rebuild_on_changes
 
-        rebuild_on_changes(
-            config, console, lambda: load_settings(arguments, console, serving=False), force=force
-        )
+        try:
+            rebuild_on_changes(
+                config, console, lambda: load_settings(arguments, console, serving=False), force=force
+            )
+        except KeyboardInterrupt:
+            console.say("")
+            console.say("", "Halting auto-regeneration.")
     else:
         console.say("Auto-regeneration:", "disabled. Use --watch to enable.")
     return STRICT_WARNINGS if arguments.has("strict") and console.count(WARNING) else OK
