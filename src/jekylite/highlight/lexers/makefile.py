@@ -29,7 +29,7 @@ _ERROR = (
     rf"|override{UB}|\$[({{][a-z-]*[\t ]){_NAME})*"
 )
 
-_in_string = {quote: re.compile(rf"(?:\\.|[^{quote}\\])*+", re.A) for quote in "\"'"}
+_IN_STRING = {quote: re.compile(rf"(?:\\.|[^{quote}\\])*+", re.A) for quote in "\"'"}
 
 
 class Makefile(ClosingLexer):
@@ -65,7 +65,7 @@ class Makefile(ClosingLexer):
     def string(self, match: re.Match[str]) -> int:
         """`"…"`; without its end, as any other sign."""
         quote = match[0]
-        end = self.end_of_string(match, _in_string[quote], quote)
+        end = self.end_of_string(match, _IN_STRING[quote], quote)
         if end < 0:
             return NOT_HERE
         self.emit("s2" if quote == '"' else "s1", match.string[match.start() : end])

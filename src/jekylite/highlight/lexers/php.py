@@ -29,6 +29,7 @@ _VISIBILITY = "(?i:public|protected|private)"
 
 _ASCII_LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 _call = re.compile(r"\s*\(", re.A).match
+_index = re.compile(r"\[\S", re.A).match
 _word_rest = re.compile(r"\S*", re.A).match
 _error_level = re.compile(r"(?:E|PHP)(?:_[A-Z]+)+").fullmatch
 _IN_STRING = {"'": re.compile(r"(?:[^'\\]|\\.)*+"), "`": re.compile(r"(?:[^`\\]|\\.)*+")}
@@ -149,8 +150,8 @@ class Php(ClosingLexer):
     def variable_in_string(self, match: re.Match[str]) -> int:
         """`$name`, `$name[…]` up to the last `]` before a blank, `$name->name`."""
         end = match.end()
-        if match.string.startswith("[", end):
-            end = max(end, self._last_in_word(match.string, end + 2, "]"))
+        if index := _index(match.string, end):
+            end = max(end, self._last_in_word(match.string, index.end(), "]"))
         self.emit("nv", match.string[match.start() : end])
         return end
 
@@ -374,7 +375,7 @@ class Php(ClosingLexer):
 
 def _class_of(name: str) -> str:
     """`E_ALL` is a constant of PHP, `MAX_SIZE` one, `Station` a class, `__x__` a builtin."""
-    if re.match(r"__.*?__$", name):
+    if len(name) >= 4 and name[:2] == name[-2:] == "__":
         return "nb"
     if _error_level(name):
         return "kc"

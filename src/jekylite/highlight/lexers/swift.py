@@ -52,7 +52,7 @@ class Swift(Lexer):
         line_end = text.find("\n", start)
         line_end = len(text) if line_end < 0 else line_end
         last = text.rfind("/" + hashes, match.end(), line_end)
-        while last >= 0 and (text[last - 1] == "\\" or text[last - 1].isspace()):
+        while last >= 0 and text[last - 1] in "\\ \t\r\f\v":
             last = text.rfind("/" + hashes, match.end(), last + len(hashes))
         if last < 0:
             if not hashes:
