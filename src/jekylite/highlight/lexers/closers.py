@@ -1,7 +1,7 @@
 """Comments and strings that count only if they end: a missing end is looked for once.
 
 Rouge's `/\\*.*?\\*/` reads on to the end of the text for each `/*` that nothing closes, so a page
-of openers takes quadratic time. Here the rule matches the opener alone and asks `is_closed`.
+of openers takes quadratic time. Here the rule matches the opener alone and goes `through`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from jekylite.highlight.engine import Lexer
+from jekylite.highlight.engine import NOT_HERE, Lexer
 
 
 class ClosingLexer(Lexer):
@@ -39,6 +39,14 @@ class ClosingLexer(Lexer):
             self._missing.add(closer)
             return False
         return True
+
+    def through(self, opener: re.Match[str], closer: str, css_class: str) -> int:
+        """One piece from the match up to the next `closer`; NOT_HERE if nothing closes it."""
+        if not self.is_closed(opener, closer):
+            return NOT_HERE
+        end = opener.string.index(closer, opener.end()) + len(closer)
+        self.emit(css_class, opener.string[opener.start() : end])
+        return end
 
     def end_of_string(self, opener: re.Match[str], inside: re.Pattern[str], closer: str) -> int:
         """Where the string ends whose first quote is matched; -1 where something stops it.

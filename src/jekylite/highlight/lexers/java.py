@@ -70,13 +70,9 @@ class Java(ClosingLexer):
         self.emit("o", "(")
         return head.end()
 
-    def comment(self, match: re.Match[str]) -> int | None:
+    def comment(self, match: re.Match[str]) -> int:
         """`/* … */`; without its end, operators."""
-        if not self.is_closed(match, "*/"):
-            return NOT_HERE
-        self.emit("cm", match[0])
-        self.push("comment")
-        return None
+        return self.through(match, "*/", "cm")
 
     states: ClassVar[States] = {
         "root": [
@@ -110,7 +106,6 @@ class Java(ClosingLexer):
             (rf"0{_digits('[0-7]')}", "mo"),
             (rf"{_digits('[0-9]')}L?", "mi"),
         ],
-        "comment": [(r"(?s:.*?)\*/", "cm", "#pop")],
         "class": [(r"\s+", ""), (_NAME, "nc", "#pop")],
         "import": [(r"\s+", ""), (r"[a-zA-Z0-9_.]+\*?", "nn", "#pop")],
     }

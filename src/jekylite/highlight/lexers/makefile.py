@@ -56,11 +56,7 @@ class Makefile(ClosingLexer):
 
     def comment(self, match: re.Match[str]) -> int:
         """`# …` with its line's end; a last line without one is no comment."""
-        if not self.is_closed(match, "\n"):
-            return NOT_HERE
-        end = match.string.index("\n", match.end()) + 1
-        self.emit("c", match.string[match.start() : end])
-        return end
+        return self.through(match, "\n", "c")
 
     def string(self, match: re.Match[str]) -> int:
         """`"…"`; without its end, as any other sign."""

@@ -79,13 +79,9 @@ class Php(ClosingLexer):
         self.emit("cp", match[0])
         self.pop(len(self._stack))
 
-    def comment(self, match: re.Match[str]) -> int | None:
+    def comment(self, match: re.Match[str]) -> int:
         """`/* … */` or `/** … */`; without its end, operators."""
-        if not self.is_closed(match, "*/"):
-            return NOT_HERE
-        self.emit("cd" if len(match[0]) > 2 else "cm", match[0])
-        self.push("doc_comment" if len(match[0]) > 2 else "comment")
-        return None
+        return self.through(match, "*/", "cd" if len(match[0]) > 2 else "cm")
 
     def string(self, match: re.Match[str]) -> int:
         """`'…'` and `` `…` ``; a backslash at a line's end is no part of them."""
@@ -197,8 +193,6 @@ class Php(ClosingLexer):
             (r"//.*", "c1"),
             (r"/\*(?:\*(?!/))?", comment),
         ],
-        "comment": [(r"(?s:.*?)\*/", "cm", "#pop")],
-        "doc_comment": [(r"(?s:.*?)\*/", "cd", "#pop")],
         "variables": [(rf"\$\{{\$+{_ID}\}}|\$+{_ID}", "nv")],
         "values": [
             (rf"<<<(?P<label_quote>[\"']?)(?P<label>{_ID})(?P=label_quote)(?=\n)", heredoc),
