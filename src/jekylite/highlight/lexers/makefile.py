@@ -38,7 +38,6 @@ class Makefile(ClosingLexer):
     def __init__(self, options: Mapping[str, str] | None = None) -> None:
         super().__init__(options)
         self.shell = Shell()
-        self._no_target: tuple[str, int] = ("", 0)  # a text, and up to where no `:` stands in it
 
     def command(self, match: re.Match[str]) -> None:
         """A piece of shell; it goes on where the last one ended."""
@@ -70,14 +69,13 @@ class Makefile(ClosingLexer):
     def target(self, match: re.Match[str]) -> int:
         """`targets: …`, if the line has a colon."""
         text, pos = match.string, match.start()
-        seen, end = self._no_target
-        if seen is text and pos < end:
+        if self.has_given_up("target", text, pos):
             return NOT_HERE
         line_end = text.find("\n", pos)
         line_end = len(text) if line_end < 0 else line_end
         colon = text.find(":", pos, line_end)
         if colon < 0:
-            self._no_target = (text, line_end)
+            self.give_up("target", text, line_end)
             return NOT_HERE
         self.emit("nl", text[pos:colon])
         self.push("colons")

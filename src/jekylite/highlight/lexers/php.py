@@ -62,7 +62,6 @@ class Php(ClosingLexer):
         self.html = Html()
         self._lowered = ("", "")  # a text, and it with small letters
         self._open_labels: set[str] = set()  # heredocs of that text which do not end
-        self._no_closer: dict[str, tuple[str, int]] = {}
         self.knows_functions = self.options.get("funcnamehighlighting") not in _FALSE
         start_inline = self.options.get("start_inline")
         if start_inline is None:
@@ -164,14 +163,13 @@ class Php(ClosingLexer):
 
     def _last_in_word(self, text: str, start: int, closer: str) -> int:
         """The end of the last `closer` before a blank, -1 if there is none."""
-        seen, none_before = self._no_closer.get(closer, ("", 0))
-        if seen is text and start < none_before:
+        if self.has_given_up(closer, text, start):
             return -1
         word = _word_rest(text, start)
         word_end = word.end() if word else start
         last = text.rfind(closer, start, word_end)
         if last < 0:
-            self._no_closer[closer] = (text, word_end)
+            self.give_up(closer, text, word_end)
             return -1
         return last + 1
 
