@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from jekylite.errors import JekyliteError, Location
 
+TYPE_CHECKING = False  # not typing's: its import alone would double the start-up
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 # Severities, from loud to quiet. `debug` is shown under --verbose only.
 ERROR = "error"
 WARNING = "warning"
@@ -109,3 +113,43 @@ class Collector:
 
     def count(self, severity: str) -> int:
         return sum(item.severity == severity for item in self._items)
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str | None:
+    """The candidate that `word` is most likely a slip of, or None: what "did you mean" asks.
+
+    One letter may be wrong, missing, extra or swapped with its neighbour in words of up to seven
+    letters, two in longer ones; case, `-` and `_` do not count. The first of equals wins.
+    """
+    best: str | None = None
+    best_distance = 3
+    plain = _plain(word)
+    for candidate in candidates:
+        if candidate == word:
+            return candidate
+        allowed = 2 if len(candidate) > 7 else 1 if len(candidate) > 2 else 0
+        distance = _distance(plain, _plain(candidate), allowed)
+        if distance <= allowed and distance < best_distance:
+            best, best_distance = candidate, distance
+    return best
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("-", "").replace("_", "")
+
+
+def _distance(one: str, other: str, limit: int) -> int:
+    """Edits from one word to the other (Damerau-Levenshtein); anything above `limit` once it is passed."""
+    if abs(len(one) - len(other)) > limit:
+        return limit + 1
+    earlier: list[int] = []
+    previous: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        earlier, previous, row = previous, row, [i]
+        for j, opposite in enumerate(other, 1):
+            edits = min(previous[j] + 1, row[j - 1] + 1, previous[j - 1] + (letter != opposite))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == opposite:
+                edits = min(edits, earlier[j - 2] + 1)
+            row.append(edits)
+    return row[-1]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 OK = 0
 BUILD_FAILED = 1
-USAGE = 2
 STRICT_WARNINGS = 3
 CHECK_FINDINGS = 4
 INTERNAL_BUG = 70
@@ -83,13 +82,9 @@ class JekyliteError(Exception):
 class UsageError(JekyliteError):
     """The words of the command line make no sense."""
 
-    exit_code = USAGE
-
 
 class ConfigError(JekyliteError):
     """`_config.yml` or what it asks for cannot be used."""
-
-    exit_code = USAGE
 
 
 class FrontMatterError(JekyliteError):

@@ -1,1 +1,1 @@
-"""_config.yml, its defaults, and front-matter defaults."""
+"""`_config.yml`, its defaults, and front-matter defaults."""

@@ -1,0 +1,116 @@
+"""A blog of N posts of about 12 KB, built by jekylite and by the Jekyll that is installed.
+
+    python benchmarks/blog.py 100 1000          # CPU seconds of both, and their ratio
+    python benchmarks/blog.py --make DIR 1000   # only the blog
+    python benchmarks/blog.py --only jekylite 5000
+
+Figures are CPU seconds (user + system) of one run each, on the machine as it is: only the
+ratio of one run means something.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from random import Random
+
+WORDS = (
+    "river", "stone", "lantern", "harbour", "window", "morning", "paper", "signal", "garden", "copper",
+    "winter", "ladder", "thread", "orchard", "compass", "bridge", "kettle", "feather", "market", "shadow",
+    "engine", "meadow", "candle", "pocket", "tunnel", "anchor",
+)  # fmt: skip
+
+TEMPLATE = Path(__file__).parent / "blog"
+SOURCE = Path(__file__).resolve().parent.parent / "src"
+
+
+def make(folder: Path, posts: int, *, seed: int = 7) -> None:
+    """Write the blog; the same arguments give the same bytes."""
+    shutil.copytree(TEMPLATE, folder, dirs_exist_ok=True)
+    (folder / "_posts").mkdir(exist_ok=True)
+    random = Random(seed)
+    for number in range(posts):
+        year, month, day = 2005 + number // 336 % 20, number // 28 % 12 + 1, number % 28 + 1
+        title = " ".join(random.sample(WORDS, 3))
+        slug = f"{title.replace(' ', '-')}-{number}"
+        name = f"{year}-{month:02}-{day:02}-{slug}.md"
+        tags = f"{random.choice(WORDS)}, {random.choice(WORDS)}"
+        head = f"---\nlayout: post\ntitle: {title.title()}\ntags: [{tags}]\n---\n"
+        (folder / "_posts" / name).write_text(head + body(random), encoding="utf-8")
+
+
+def body(random: Random) -> str:
+    """About 12 KB of Markdown: headings, nested lists, a table, a fence, inline HTML."""
+
+    def sentence() -> str:
+        words = [random.choice(WORDS) for _ in range(random.randint(8, 16))]
+        words[2] = f"*{words[2]}*"
+        words[4] = f"**{words[4]}**"
+        words[6] = random.choice((f"`{words[6]}`", f"[{words[6]}](https://example.org/{words[6]})", words[6]))
+        return " ".join(words).capitalize() + "."
+
+    def paragraph() -> str:
+        return "\n".join(sentence() for _ in range(random.randint(4, 7)))
+
+    parts = [paragraph(), paragraph()]
+    while sum(len(part) for part in parts) < 11_300:
+        parts.append(f"## {random.choice(WORDS).title()} {random.choice(WORDS)}")
+        parts.append(paragraph())
+        parts.append("\n".join(f"- {sentence()}\n  - {sentence()}\n  - {sentence()}" for _ in range(3)))
+        parts.append(
+            "| Name | Count | Note |\n|---|---:|---|\n"
+            + "\n".join(
+                f"| {random.choice(WORDS)} | {random.randint(1, 999)} | {random.choice(WORDS)} |"
+                for _ in range(5)
+            )
+        )
+        parts.append(
+            "```python\ndef " + random.choice(WORDS) + "(x):\n    return [y * 2 for y in x if y]  # why\n```"
+        )
+        parts.append(f'<div class="note">\n<p>{sentence()}</p>\n</div>')
+        parts.append(f"> {sentence()}")
+    return "\n\n".join(parts) + "\n"
+
+
+def cpu_of(command: list[str], cwd: Path) -> float:
+    """CPU seconds of a command and its children."""
+    env = {**os.environ, "JEKYLL_NO_BUNDLER_REQUIRE": "true", "TZ": "UTC", "PYTHONPATH": str(SOURCE)}
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, cwd=cwd, env=env, check=True, stdout=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("posts", type=int, nargs="+")
+    parser.add_argument("--make", type=Path, metavar="DIR", help="write the blog there and stop")
+    parser.add_argument("--only", choices=("jekylite", "jekyll"))
+    options = parser.parse_args()
+    if options.make:
+        make(options.make, options.posts[0])
+        return
+    builders = {"jekylite": [sys.executable, "-m", "jekylite"], "jekyll": ["jekyll"]}
+    if shutil.which("jekyll") is None:
+        del builders["jekyll"]
+    for posts in options.posts:
+        figures = {}
+        for name, command in builders.items():
+            if options.only in (None, name):
+                with tempfile.TemporaryDirectory() as folder:
+                    make(Path(folder), posts)
+                    figures[name] = cpu_of([*command, "build", "--quiet"], Path(folder))
+        line = ", ".join(f"{name} {seconds:.2f} s" for name, seconds in figures.items())
+        if len(figures) == 2:
+            line += f", ratio {figures['jekylite'] / figures['jekyll']:.3f}"
+        print(f"{posts} posts: {line}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,185 @@
+"""What the user sees: diagnostics as they come, in Jekyll's columns or as `error: PATH:LINE: …`.
+
+A message with a topic (`Configuration file:`) is laid out as Jekyll does it: the topic right-aligned to
+20 columns, everything on one line. Errors and what has no topic get our own form: the place, the line
+of the file with a caret, and a hint. Notes go to stdout; warnings and errors to stderr.
+Source: Jekyll 4.4.1 log_adapter.rb. Known difference: colours only on a terminal.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from jekylite.diagnostics import DEBUG, ERROR, WARNING, Collector, Diagnostic
+from jekylite.errors import JekyliteError, Location
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
+
+TOPIC_COLUMNS = 20
+
+TEXT, JSON, GITHUB = "text", "json", "github"
+FORMATS = (TEXT, JSON, GITHUB)
+
+_COLOURS = {ERROR: "31", WARNING: "33", DEBUG: "2"}
+_LONGEST_EXCERPT = 100
+
+
+class Console(Collector):
+    """A Collector that prints each diagnostic as it is added.
+
+    Args:
+        form: TEXT, JSON (one object a line, on stdout) or GITHUB (workflow commands, on stdout).
+        quiet: print errors only.
+        verbose: print DEBUG too.
+        source: the folder that places are relative to, for excerpts; set when it is known.
+    """
+
+    def __init__(self, *, form: str = TEXT, quiet: bool = False, verbose: bool = False) -> None:
+        super().__init__()
+        self.form = form
+        self.quiet = quiet
+        self.verbose = verbose
+        self.source = os.curdir
+
+    def add(self, diagnostic: Diagnostic) -> None:
+        known = len(self.items)
+        super().add(diagnostic)
+        if len(self.items) > known and self._shows(diagnostic.severity):
+            self._print(diagnostic)
+
+    def say(self, topic: str, message: str = "") -> None:
+        """A note that is no diagnostic: how far the work is. Only for people, so only as text."""
+        if self.form == TEXT and not self.quiet:
+            _write(sys.stdout, aligned(topic, message).rstrip() + "\n")
+
+    def fail(self, error: JekyliteError) -> None:
+        """The error that ended the command; kept, and printed in our form whatever its topic."""
+        self.error(error)
+
+    def forget(self) -> None:
+        """Begin anew, so that the next build's warnings are shown although this one had them."""
+        self._items.clear()
+        self._seen.clear()
+
+    def _shows(self, severity: str) -> bool:
+        if severity == DEBUG:
+            return self.verbose
+        return severity == ERROR or not self.quiet
+
+    def _print(self, diagnostic: Diagnostic) -> None:
+        if self.form == JSON:
+            _write(sys.stdout, _as_json(diagnostic) + "\n")
+        elif self.form == GITHUB and diagnostic.severity in (ERROR, WARNING):
+            _write(sys.stdout, _as_workflow_command(diagnostic) + "\n")
+        elif self.form == TEXT or diagnostic.severity in (ERROR, WARNING):
+            stream = sys.stderr if diagnostic.severity in (ERROR, WARNING) else sys.stdout
+            text = self._text(diagnostic)
+            colour = _COLOURS.get(diagnostic.severity)
+            if colour and _is_coloured(stream):
+                head, newline, rest = text.partition("\n")
+                text = f"\033[{colour}m{head}\033[0m{newline}{rest}"
+            _write(stream, text + "\n")
+
+    def _text(self, diagnostic: Diagnostic) -> str:
+        at = diagnostic.at
+        if diagnostic.topic:
+            lines = [aligned(diagnostic.topic + ":", diagnostic.message).rstrip()]
+            if at is not None and at.path not in diagnostic.message:
+                lines.append(aligned("", f"in {at}"))
+            if diagnostic.hint:
+                lines.append(aligned("", diagnostic.hint))
+            return "\n".join(lines)
+        place = f"{at}: " if at is not None else ""
+        lines = [f"{diagnostic.severity}: {place}{diagnostic.message}"]
+        if at is not None and "\n" not in diagnostic.message:  # Sass brings its own excerpt
+            lines += excerpt(self.source, at)
+        lines += [f"  from {place}" for place in diagnostic.chain]
+        if diagnostic.hint:
+            lines.append(f"  hint: {diagnostic.hint}")
+        return "\n".join(lines)
+
+
+def aligned(topic: str, message: str) -> str:
+    """Jekyll's line: `aligned("Source:", "/site")` → `            Source: /site`."""
+    return f"{topic} ".rjust(TOPIC_COLUMNS) + " ".join(message.split())
+
+
+def excerpt(source: str, at: Location) -> list[str]:
+    """The line of a place, and a caret below its column; nothing if the file cannot be read."""
+    if at.line is None:
+        return []
+    try:
+        with open(os.path.join(source, at.path), encoding="utf-8", errors="replace") as file:
+            line = next((text for number, text in enumerate(file, 1) if number == at.line), None)
+    except (OSError, ValueError):
+        return []
+    if line is None:
+        return []
+    line = line.rstrip("\r\n").replace("\t", " ")
+    column = at.column or 0
+    start = max(0, column - _LONGEST_EXCERPT + 20) if len(line) > _LONGEST_EXCERPT else 0
+    shown = ("…" if start else "") + line[start : start + _LONGEST_EXCERPT]
+    prefix = f"  {at.line} | "
+    lines = [(prefix + shown).rstrip()]
+    if column:
+        before = ("…" if start else "") + line[start : column - 1]
+        lines.append(" " * (len(prefix) - 2) + "| " + " " * _columns(before) + "^")
+    return lines
+
+
+def _columns(text: str) -> int:
+    """Terminal columns: Chinese and other wide characters take two."""
+    from unicodedata import combining, east_asian_width
+
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _as_json(diagnostic: Diagnostic) -> str:
+    import json
+
+    at = diagnostic.at
+    fields = {
+        "severity": diagnostic.severity,
+        "code": diagnostic.code,
+        "path": at.path if at else None,
+        "line": at.line if at else None,
+        "column": at.column if at else None,
+        "message": diagnostic.message,
+        "topic": diagnostic.topic or None,
+        "hint": diagnostic.hint,
+        "chain": [str(place) for place in diagnostic.chain] or None,
+    }
+    return json.dumps({key: value for key, value in fields.items() if value is not None}, ensure_ascii=False)
+
+
+def _as_workflow_command(diagnostic: Diagnostic) -> str:
+    """GitHub's `::error file=…,line=…::message`, which annotates the line in a pull request."""
+    at = diagnostic.at
+    parts = {"file": at.path, "line": at.line, "col": at.column, "title": diagnostic.topic} if at else {}
+    properties = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in parts.items() if value)
+    message = diagnostic.message + (f"\n{diagnostic.hint}" if diagnostic.hint else "")
+    return f"::{diagnostic.severity}{' ' if properties else ''}{properties}::{_escaped(message)}"
+
+
+def _escaped(text: str, more: str = "") -> str:
+    for character in "%\r\n" + more:
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text
+
+
+def _is_coloured(stream: TextIO) -> bool:
+    """`NO_COLOR` and `FORCE_COLOR` decide; else whether a terminal listens."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()
+
+
+def _write(stream: TextIO, text: str) -> None:
+    try:
+        stream.write(text)
+    except UnicodeEncodeError:  # a terminal that cannot show the path
+        encoding = stream.encoding or "ascii"
+        stream.write(text.encode(encoding, "backslashreplace").decode(encoding))

@@ -1,0 +1,313 @@
+"""Read the configuration: defaults < the theme's file < the site's files in order < the command line.
+
+Mappings merge deeply, lists are replaced, nil never overrides (`config.merge`). What Jekyll refuses is
+refused with its words and our place; what would only be ignored, or fail later, is a warning here.
+Source: Jekyll 4.4.1 configuration.rb, site.rb, theme config in configuration.rb.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import cast
+
+from jekylite.config import schema
+from jekylite.config.config import Config
+from jekylite.config.merge import deep_merge
+from jekylite.diagnostics import Collector, nearest
+from jekylite.errors import ConfigError, Location
+from jekylite.ruby import yaml
+from jekylite.ruby.values import inspect
+
+_PERMALINK_STYLES = {
+    "none": "/:categories/:title:output_ext",
+    "date": "/:categories/:year/:month/:day/:title:output_ext",
+    "ordinal": "/:categories/:year/:y_day/:title:output_ext",
+    "pretty": "/:categories/:year/:month/:day/:title/",
+    "weekdate": "/:categories/:year/W:week/:short_day/:title:output_ext",
+}
+
+_Places = dict[tuple[object, ...], Location]
+
+
+def load_config(
+    source: str | os.PathLike[str] | None = None,
+    *,
+    files: Sequence[str | os.PathLike[str]] = (),
+    overrides: Mapping[str, object] | None = None,
+    environ: Mapping[str, str] | None = None,
+    collector: Collector | None = None,
+) -> Config:
+    """The settings of the site in `source`.
+
+    Args:
+        source: the site's folder, from the working folder; None for the config's `source`, or `.`.
+        files: `--config`: these instead of `_config.yml`, from the working folder; later ones win.
+        overrides: what the command line sets, by the config's names; a None overrides nothing.
+        environ: the environment variables; `os.environ` if None.
+        collector: receives notes (`Configuration file:`) and warnings; may be None.
+
+    Raises:
+        ConfigError: a file of `files` is missing, one is broken, a value has a type that cannot be
+            used, or the source is no folder.
+    """
+    environ = os.environ if environ is None else environ
+    collector = collector or Collector()
+    over = {key: value for key, value in (overrides or {}).items() if value is not None}
+    if source is not None:
+        over = {"source": os.fspath(source)} | over
+    root = Path(os.path.abspath(str(over.get("source", "."))))
+
+    places: _Places = {}
+    read: list[Path] = []
+    data: dict[str, object] = {}
+    for file in files or _default_files(root):
+        path = Path(os.path.abspath(file))
+        shown = _shown(path, root)
+        try:
+            settings, lines = _read(path, shown)
+        except _MissingError:
+            if files:
+                raise ConfigError(
+                    f"The configuration file '{path}' could not be found.",
+                    hint="`--config` takes files from the working folder, separated by commas",
+                ) from None
+            continue
+        except _NotSettingsError as error:
+            collector.warn(
+                "Error reading configuration. Using defaults (and options).",
+                topic="WARNING",
+                at=Location(shown, 1),
+                hint=str(error),
+            )
+            break
+        collector.info(str(path), topic="Configuration file")
+        read.append(path)
+        data = deep_merge(data, settings)
+        places.update({way: Location(shown, line) for way, line in lines.items()})
+    if not read and not files and not any(path.exists() for path in _default_files(root)):
+        collector.info("none", topic="Configuration file")
+
+    _check_types(data, places)
+    here = os.getcwd()
+    beneath = schema.defaults() | {"source": here, "destination": os.path.join(here, "_site")}
+    merged = deep_merge(beneath, _with_default_collections(data, places))
+    merged = _with_default_collections(deep_merge(merged, over), places)
+    merged["exclude"] = list(
+        dict.fromkeys([*cast("list[object]", merged["exclude"]), *schema.DEFAULT_EXCLUDES])
+    )
+    _warn_of_slips(data, places, collector)
+
+    root = Path(os.path.abspath(str(merged["source"])))
+    if not root.is_dir():
+        missing = "is not a folder" if root.exists() else "does not exist"
+        raise ConfigError(
+            f"the source `{merged['source']}` {missing}",
+            at=places.get(("source",)) if "source" not in over else None,
+            hint="name the site's folder with `--source`, or run the command inside it",
+        )
+    return Config(
+        merged,
+        source=root,
+        destination=Path(os.path.abspath(str(merged["destination"]))),
+        environment=environ.get("JEKYLL_ENV") or "development",
+        files=tuple(read),
+        places=places,
+    )
+
+
+def with_theme_config(config: Config, file: Path, collector: Collector) -> Config:
+    """The same settings with a theme's `_config.yml` beneath them, minus what has a default.
+
+    Args:
+        config: with the site's own settings; its `ignore_theme_config` is respected.
+        file: the theme's file; a symbolic link, and one that is not there, is left alone.
+
+    Raises:
+        ConfigError: it is not valid YAML.
+    """
+    if config.data.get("ignore_theme_config") is True or file.is_symlink() or not file.is_file():
+        return config
+    settings, _ = _read(file, str(file))
+    collector.info(str(file), topic="Theme Config file")
+    known = schema.defaults()
+    beneath = {key: value for key, value in settings.items() if key not in known}
+    return Config(
+        deep_merge(beneath, config.data),
+        source=config.source,
+        destination=config.destination,
+        environment=config.environment,
+        files=(*config.files, file),
+        places=config.places,
+    )
+
+
+class _MissingError(Exception):
+    """A configuration file that cannot be opened."""
+
+
+class _NotSettingsError(Exception):
+    """A configuration file that Jekyll reads and then ignores, with all that follow it."""
+
+
+def _default_files(root: Path) -> list[Path]:
+    """`_config.yml`, else `.yaml`, else `.toml`: the first that is there; none if there is none."""
+    for extension in ("yml", "yaml", "toml"):
+        path = root / f"_config.{extension}"
+        if path.exists():
+            return [path]
+    return []
+
+
+def _read(path: Path, shown: str) -> tuple[dict[str, object], yaml.Places]:
+    """One file's settings and the lines of its keys."""
+    extension = path.suffix.lower()
+    try:
+        content = path.read_bytes()
+    except OSError:
+        raise _MissingError from None
+    if extension not in (".yml", ".yaml", ".toml"):
+        raise _NotSettingsError(f"No parser for '{shown}' is available. Use a .y(a)ml or .toml file instead.")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise ConfigError(
+            "the file is not UTF-8", at=Location(shown, line), hint="save it as UTF-8"
+        ) from None
+    if extension == ".toml":
+        return _read_toml(text, shown), {}
+    places: yaml.Places = {}
+    try:
+        settings = yaml.load(text, shown, places=places)
+    except yaml.YamlSyntaxError as error:
+        raise ConfigError(error.message, at=error.at, hint=error.hint) from None
+    if settings is None or settings is False:
+        return {}, {}
+    if not isinstance(settings, dict):
+        raise _NotSettingsError(f"{shown} is not a map: write `key: value` lines")
+    return cast("dict[str, object]", settings), places
+
+
+def _read_toml(text: str, shown: str) -> dict[str, object]:
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        match = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+        last = text.count("\n") + (not text.endswith("\n"))
+        at = Location(shown, int(match[1]), int(match[2])) if match else Location(shown, last)
+        raise ConfigError(str(error).partition(" (at ")[0], at=at) from None
+
+
+def _shown(path: Path, root: Path) -> str:
+    """A file as messages name it: from the source where it lies inside, else absolute."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+
+
+def _with_default_collections(data: dict[str, object], places: _Places) -> dict[str, object]:
+    """`collections` as a map with `posts` first, which always has output and the site's permalink."""
+    collections = data.get("collections", {})
+    if collections is None:
+        return data
+    if isinstance(collections, list):
+        collections = {str(label): {} for label in collections}
+    if not isinstance(collections, dict):
+        raise _wrong_type("collections", "a map or a list", collections, places)
+    for label, settings in collections.items():
+        if settings is not None and not isinstance(settings, dict):
+            raise ConfigError(
+                f"the settings of the collection '{label}' should be a map, but were: {inspect(settings)}.",
+                at=places.get(("collections", label)),
+                hint="write `output: true` on a line of its own below the label",
+            )
+    merged = deep_merge({"posts": {}}, collections)
+    posts = dict(cast("dict[str, object]", merged["posts"]))
+    posts["output"] = True
+    style = data.get("permalink")
+    if style is not None and style is not False and posts.get("permalink") is None:
+        posts["permalink"] = _PERMALINK_STYLES.get(str(style), str(style))
+    return data | {"collections": merged | {"posts": posts}}
+
+
+def _check_types(data: Mapping[str, object], places: _Places) -> None:
+    """Refuse what Jekyll refuses, and what makes it fall over later.
+
+    `plugins`, `include` and `exclude` may not even be empty: Jekyll asks before it lays its defaults beneath.
+    """
+    for name in schema.NEVER_EMPTY:
+        if name in data and not isinstance(data[name], list):
+            raise _wrong_type(name, "an array", data[name], places)
+    for key in schema.KEYS:
+        value = data.get(key.name)
+        if key.strict and value is not None and not _fits(key.kind, value):
+            raise _wrong_type(key.name, schema.KIND_NAMES[key.kind], value, places)
+
+
+def _fits(kind: schema.Kind, value: object) -> bool:
+    match kind:
+        case "flag":
+            return isinstance(value, bool)
+        case "integer":
+            return isinstance(value, int) and not isinstance(value, bool)
+        case "text":
+            return isinstance(value, str)
+        case "texts":
+            return isinstance(value, list)
+        case "mapping":
+            return isinstance(value, dict)
+        case "mappings":
+            return isinstance(value, list)
+    return True
+
+
+def _warn_of_slips(data: Mapping[str, object], places: _Places, collector: Collector) -> None:
+    """Name the keys that look like a setting written wrongly, and the values that mean their opposite."""
+
+    def ask(keys: Iterable[object], known: Iterable[str], *way: object) -> None:
+        known = tuple(known)
+        for key in keys:
+            meant = nearest(key, known) if isinstance(key, str) and key not in known else None
+            if meant is not None and meant not in keys:
+                name = ".".join(str(part) for part in (*way, key))
+                collector.warn(
+                    f"`{name}` is not a setting",
+                    at=places.get((*way, key)),
+                    hint=f"did you mean `{'.'.join(str(part) for part in (*way, meant))}`?",
+                    topic="Configuration",
+                )
+
+    # Short words are near to anything: `part` is no slip of `port`.
+    ask(
+        [key for key in data if len(str(key)) > 4 and key not in schema.BY_NAME],
+        [key.name for key in schema.KEYS if len(key.name) > 4 and key.group != schema.ABOUT],
+    )
+    for key in schema.KEYS:
+        value = data.get(key.name)
+        if key.keys and isinstance(value, dict):
+            ask(value, key.keys, key.name)
+        if key.kind == "flag" and isinstance(value, str) and value.lower() in ("false", "no", "off"):
+            collector.warn(
+                f'`{key.name}` is the text "{value}", and every text counts as true',
+                at=places.get((key.name,)),
+                hint=f"write `{key.name}: false` without quotes",
+                topic="Configuration",
+            )
+    if "gems" in data:
+        collector.warn(
+            "`gems` has been called `plugins` since Jekyll 3.5, and does nothing any more",
+            at=places.get(("gems",)),
+            hint="rename it to `plugins`",
+            topic="Deprecation",
+        )
+
+
+def _wrong_type(name: str, expected: str, value: object, places: _Places) -> ConfigError:
+    return ConfigError(
+        f"'{name}' should be set as {expected}, but was: {inspect(value)}.",
+        at=places.get((name,)),
+        hint=f"write one entry a line below `{name}:`, each after `- `" if expected == "an array" else None,
+    )

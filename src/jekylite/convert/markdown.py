@@ -1,0 +1,97 @@
+"""Markdown as a converter: the site's options, one conversion for equal texts.
+
+Source: Jekyll 4.4.1 converters/markdown.rb, converters/markdown/kramdown_parser.rb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from jekylite.convert.base import Source
+from jekylite.diagnostics import Collector
+from jekylite.errors import ConfigError, ConvertError, JekyliteError, Location
+
+# Excerpts and what `markdownify` is given come again and again; whole pages do not.
+_SHORT = 4096
+
+
+class MarkdownConverter:
+    """kramdown for the extensions of `markdown_ext`.
+
+    Args:
+        extensions: without dots, in lower case.
+        options: the configuration's `kramdown` map.
+        collector: is told what kramdown warns of, under `show_warnings`.
+        dialect: the configuration's `markdown`.
+
+    Raises:
+        ConfigError: a dialect nobody here knows.
+    """
+
+    priority = 0
+
+    def __init__(
+        self,
+        extensions: Iterable[str],
+        options: Mapping[str, object],
+        collector: Collector,
+        *,
+        dialect: str = "kramdown",
+    ) -> None:
+        if dialect.lower() not in ("kramdown", "commonmark"):
+            raise ConfigError(
+                f"Invalid Markdown processor given: {dialect}",
+                hint="`markdown: kramdown` is what Jekyll has by default",
+            )
+        self._dialect = dialect.lower()
+        self._extensions = frozenset(f".{name}" for name in extensions)
+        self._options = options
+        self._collector = collector
+        self._converted: dict[str, str] = {}
+
+    def matches(self, extension: str) -> bool:
+        return extension.lower() in self._extensions
+
+    def output_ext(self, extension: str) -> str | None:
+        return ".html"
+
+    def convert(self, text: str, source: Source) -> str:
+        """`text` as HTML.
+
+        Raises:
+            ConvertError: the text cannot be converted.
+        """
+        if len(text) > _SHORT:
+            return self._convert(text, source)
+        html = self._converted.get(text)
+        if html is None:
+            html = self._converted[text] = self._convert(text, source)
+        return html
+
+    def _convert(self, text: str, source: Source) -> str:
+        if self._dialect == "commonmark":
+            from jekylite.markdown.commonmark import convert_commonmark
+
+            return convert_commonmark(text)
+        from jekylite import markdown
+        from jekylite.markdown.state import MarkdownWarning
+
+        warnings: list[MarkdownWarning] = []
+        try:
+            html = markdown.convert(text, self._options, warnings=warnings)
+        except JekyliteError as error:
+            error.at = error.at or Location(source.path)
+            raise
+        except RecursionError:
+            raise ConvertError(
+                "the Markdown is nested too deeply",
+                at=Location(source.path),
+                hint="flatten the quotes and lists",
+            ) from None
+        if self._options.get("show_warnings"):
+            for warning in warnings:
+                line = source.first_line + warning.line - 1
+                self._collector.warn(
+                    warning.message, at=Location(source.path, line), topic="Kramdown warning"
+                )
+        return html

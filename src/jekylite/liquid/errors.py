@@ -1,0 +1,107 @@
+"""Faults inside the engine, and how they become the one error a user sees.
+
+A `TemplateError` carries the reference's words and, once it has passed the node where it arose, a
+token. `JekyllTemplate` turns it into a `jekylite.errors.LiquidError` with file, line, column
+and the chain of includes.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, NoReturn
+
+from liquid.exceptions import LiquidError as EngineError
+from liquid.token import Token
+
+from jekylite.errors import JekyliteError, Location
+from jekylite.ruby.values import ArgumentError, DivisionByZeroError, FloatDomainError, RubyError
+
+if TYPE_CHECKING:
+    from jekylite.liquid.template import Source
+
+
+class Kind(Enum):
+    """What stands before the text of a fault."""
+
+    SYNTAX = "Liquid syntax error"
+    ERROR = "Liquid error"
+    BARE = ""
+    """An error that is none of Liquid's (a tag of Jekyll's, Ruby's own): text without line."""
+
+
+class TemplateError(EngineError):
+    """A template that is wrong, or went wrong.
+
+    Args:
+        text: the reference's words after `Liquid error (line N): `.
+        kind: what is put before them.
+        token: where; None until a node on the way out knows.
+        line_index: offset whose line the text names, where it is not the token's
+            (an unclosed block is named by the last line, and pointed at where it opens).
+        hint: what to do about it.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        kind: Kind = Kind.ERROR,
+        token: Token | None = None,
+        line_index: int | None = None,
+        hint: str | None = None,
+    ) -> None:
+        super().__init__(text, token=token)
+        self.text = text
+        self.kind = kind
+        self.line_index = line_index
+        self.hint = hint
+        self.places: list[tuple[Source, int]] = []
+        """Where it arose, then the include tags that led there: (source, offset)."""
+        self.include_tokens: list[Token] = []
+        self.at: Location | None = None
+        """A place outside the templates that is nearer to the fault (a file that cannot be read)."""
+
+    def pass_through(self, source: Source) -> None:
+        """The fault leaves a template."""
+        token = self.include_tokens.pop() if self.include_tokens else self.token
+        if token is not None:
+            self.places.append((source, token.start_index))
+
+
+def syntax(text: str, token: Token | None = None) -> TemplateError:
+    """A fault of the template's text."""
+    return TemplateError(text, kind=Kind.SYNTAX, token=token)
+
+
+def bare(text: str, token: Token | None = None) -> TemplateError:
+    """A fault that Jekyll reports without `Liquid error (line N):`."""
+    return TemplateError(text, kind=Kind.BARE, token=token)
+
+
+def fail_at(error: Exception, token: Token) -> NoReturn:
+    """Raise the error again with its place: the innermost node that it passes sets the token.
+
+    What Ruby's filters raise becomes a TemplateError: ArgumentError and the arithmetic errors with
+    Liquid's prefix, others bare, as Liquid's strainer rescues them. Whatever else a filter or
+    tag lets escape is the same kind of error, not a traceback.
+    """
+    if isinstance(error, TemplateError):
+        if error.token is None:
+            error.token = token
+        raise error
+    raise _as_fault(error, token) from error
+
+
+def _as_fault(error: Exception, token: Token) -> TemplateError:
+    if isinstance(error, JekyliteError):
+        fault = bare(error.message, token)
+        fault.hint = error.hint
+        fault.at = error.at
+        return fault
+    if isinstance(error, (ArgumentError, DivisionByZeroError, FloatDomainError)):
+        return TemplateError(str(error), token=token)
+    if isinstance(error, RubyError):
+        return bare(str(error), token)
+    if isinstance(error, RecursionError):
+        return TemplateError("Nesting too deep", token=token)
+    return TemplateError(f"internal: {type(error).__name__}: {error}", token=token)

@@ -1,0 +1,1 @@
+"""Filters: small functions and the table that names them, arity checked as Ruby checks it."""

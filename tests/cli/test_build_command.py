@@ -1,0 +1,302 @@
+"""`jekylite build`: what each option changes in the output."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+
+import pytest
+
+from cli.conftest import Folder
+
+BLOG = """
+-- _config.yml --
+title: A
+-- index.html --
+---
+---
+{{ site.title }} {{ site.posts | map: "title" | join: "," }}
+-- _posts/2024-01-01-old.md --
+---
+title: Old
+---
+-- _posts/2024-02-01-hidden.md --
+---
+title: Hidden
+published: false
+---
+-- _posts/2030-01-01-later.md --
+---
+title: Later
+---
+-- _drafts/idea.md --
+---
+title: Idea
+---
+"""
+
+
+@pytest.fixture
+def blog(folder: Folder) -> Folder:
+    return folder.write(BLOG)
+
+
+@pytest.mark.parametrize(
+    ("options", "index"),
+    [
+        ([], "A Old"),
+        (["--future"], "A Later,Old"),
+        (["--unpublished"], "A Hidden,Old"),
+        (["--drafts"], "A Idea,Old"),
+        (["-D"], "A Idea,Old"),
+        (["--limit_posts", "1", "--future"], "A Later"),
+        (["--limit_posts", "0"], "A Old"),
+    ],
+)
+def test_options_choose_which_posts_are_published(blog: Folder, options: list[str], index: str) -> None:
+    os.utime(blog.path / "_drafts/idea.md", (1.79e9, 1.79e9))  # a draft is dated by its file
+    assert blog.built(*options)["index.html"].strip() == index
+
+
+def test_source_and_destination_are_folders_of_the_working_folder(folder: Folder) -> None:
+    folder.write("-- web/a.txt --\nx")
+
+    assert folder.built("-s", "web", "-d", "web/public", into="web/public") == {"a.txt": "x"}
+    assert not (folder.path / "_site").exists()
+
+
+def test_later_configuration_files_win(folder: Folder) -> None:
+    folder.write(
+        """
+-- a.yml --
+title: A
+tagline: kept
+-- b.yml --
+title: B
+-- index.html --
+---
+---
+{{ site.title }} {{ site.tagline }}
+"""
+    )
+
+    assert folder.built("--config", "a.yml,b.yml")["index.html"] == "B kept\n"
+
+
+def test_baseurl_beats_the_configuration(folder: Folder) -> None:
+    folder.write(
+        """
+-- _config.yml --
+baseurl: /file
+-- index.html --
+---
+---
+{{ "/a" | relative_url }}
+"""
+    )
+
+    assert folder.built("-b", "/line")["index.html"] == "/line/a\n"
+
+
+def test_layouts_may_lie_elsewhere(folder: Folder) -> None:
+    folder.write("-- shapes/l.html --\n[{{ content }}]\n-- a.html --\n---\nlayout: l\n---\nx")
+
+    assert folder.built("--layouts", "shapes")["a.html"] == "[x]"
+
+
+def test_serving_is_false_in_templates(folder: Folder) -> None:
+    folder.write("-- index.html --\n---\n---\n{{ site.serving | inspect }}")
+
+    assert folder.built()["index.html"] == "false"
+
+
+def test_strict_front_matter_stops_at_broken_yaml(folder: Folder) -> None:
+    folder.write("-- bad.html --\n---\na: b: c\n---\nx")
+
+    assert folder.run("build").code == 0
+    outcome = folder.run("build", "--strict_front_matter")
+    assert outcome.code == 1
+    assert (
+        "error: bad.html:2:5: front matter is not valid YAML: mapping values are not allowed" in outcome.err
+    )
+
+
+def test_strict_fails_with_3_if_there_are_warnings(folder: Folder) -> None:
+    folder.write("-- a.html --\n---\nlayout: nope\n---\nx")
+
+    assert folder.run("build").code == 0
+    assert folder.run("build", "--strict").code == 3
+    assert (folder.path / "_site/a.html").exists()
+
+
+def test_strict_is_content_with_a_clean_site(folder: Folder) -> None:
+    folder.write("-- a.html --\nx")
+
+    assert folder.run("build", "--strict").code == 0
+
+
+def test_the_messages_of_a_plain_build_are_jekylls(folder: Folder) -> None:
+    folder.write("-- index.html --\nx")
+    outcome = folder.run("build")
+
+    assert re.sub(r"in \d+\.\d+ seconds", "in N seconds", outcome.out) == (
+        "Configuration file: none\n"
+        f"            Source: {folder.path}\n"
+        f"       Destination: {folder.path}/_site\n"
+        " Incremental build: disabled. Enable with --incremental\n"
+        "      Generating...\n"
+        "                    done in N seconds.\n"
+        " Auto-regeneration: disabled. Use --watch to enable.\n"
+    )
+    assert outcome.err == ""
+
+
+def test_quiet_prints_nothing(folder: Folder) -> None:
+    folder.write("-- a.html --\n---\nlayout: nope\n---\nx")
+
+    assert folder.run("build", "-q").text == ""
+
+
+def test_quiet_still_prints_errors(folder: Folder) -> None:
+    assert "does not exist" in folder.run("build", "-q", "-s", "nowhere").err
+
+
+def test_verbose_prints_more(folder: Folder) -> None:
+    folder.write("-- _config.yml --\ntitle: A\n-- a.html --\n---\n---\nx")
+
+    assert len(folder.run("build", "-V").out) >= len(folder.run("build").out)
+
+
+def test_the_configuration_may_ask_for_quiet(folder: Folder) -> None:
+    folder.write("-- _config.yml --\nquiet: true\n-- a.html --\nx")
+
+    assert "Generating" not in folder.run("build").out
+
+
+@pytest.mark.parametrize("option", ["--incremental", "-I"])
+def test_incremental_changes_the_message_and_not_the_output(folder: Folder, option: str) -> None:
+    folder.write("-- a.html --\nx")
+
+    outcome = folder.run("build", option)
+
+    assert " Incremental build: enabled\n" in outcome.out
+    assert (folder.path / "_site/a.html").read_text() == "x"
+
+
+@pytest.mark.parametrize(
+    "option", ["--lsi", "--safe", "--disable-disk-cache", "--force_polling", "-p=_plugins"]
+)
+def test_some_options_change_nothing_in_a_plain_site(folder: Folder, option: str) -> None:
+    folder.write("-- a.html --\nx")
+
+    assert folder.built(option) == {"a.html": "x"}
+
+
+def test_a_foreign_destination_is_cleaned_only_by_force(folder: Folder) -> None:
+    folder.write("-- site/a.html --\nx\n-- elsewhere/precious.txt --\ny")
+
+    refused = folder.run("build", "-s", "site", "-d", "elsewhere")
+    assert refused.code == 1
+    assert "--force" in refused.err
+    assert (folder.path / "elsewhere/precious.txt").exists()
+
+    assert folder.built("-s", "site", "-d", "elsewhere", "--force", into="elsewhere") == {"a.html": "x"}
+
+
+def test_messages_may_be_json(folder: Folder) -> None:
+    folder.write("-- a.html --\n---\nlayout: nope\n---\nx")
+    outcome = folder.run("build", "--format", "json")
+
+    assert outcome.err == ""
+    objects = [json.loads(line) for line in outcome.out.splitlines()]
+    assert {"Configuration file", "Build Warning"} <= {one.get("topic") for one in objects}
+
+
+def test_messages_may_be_workflow_commands(folder: Folder) -> None:
+    folder.write("-- a.html --\n---\na: b: c\n---\nx")
+
+    assert folder.run("build", "--strict_front_matter", "--format", "github").out.startswith(
+        "::error file=a.html,line=2,col=5::front matter is not valid YAML"
+    )
+
+
+def test_an_unknown_format_is_refused(folder: Folder) -> None:
+    outcome = folder.run("build", "--format", "xml")
+
+    assert (outcome.code, outcome.err) == (
+        1,
+        "error: invalid argument: --format xml\n  hint: it is one of text, json, github\n",
+    )
+
+
+def test_trace_shows_where_an_error_was_raised(folder: Folder) -> None:
+    without, with_trace = (
+        folder.run("build", "-s", "nowhere"),
+        folder.run("build", "-s", "nowhere", "--trace"),
+    )
+
+    assert "Traceback" not in without.err
+    assert "Traceback" in with_trace.err
+    assert without.code == with_trace.code == 1
+
+
+def test_a_word_too_many_is_mentioned(folder: Folder) -> None:
+    folder.write("-- a.html --\nx")
+    outcome = folder.run("build", "web")
+
+    assert outcome.code == 0
+    assert "`--source web` builds that folder" in outcome.err
+
+
+@pytest.mark.parametrize("alias", ["build", "b"])
+def test_an_empty_folder_builds(folder: Folder, alias: str) -> None:
+    assert folder.run(alias).code == 0
+
+
+def test_skip_initial_build_in_the_configuration_is_respected(folder: Folder) -> None:
+    folder.write("-- _config.yml --\nskip_initial_build: true\n-- a.html --\nx")
+    outcome = folder.run("build")
+
+    assert "Skipping the initial build. This may result in an out-of-date site." in outcome.err
+    assert not (folder.path / "_site").exists()
+
+
+FAILURES: dict[str, tuple[str, list[str], str]] = {
+    "a destination that holds the source": (
+        "-- a.html --\nx",
+        ["-d", "."],
+        "error: Destination directory cannot be or contain the Source directory.",
+    ),
+    "broken YAML in the configuration": (
+        "-- _config.yml --\na: 1\nb: [1\n",
+        [],
+        "error: _config.yml:2:4: did not find expected",
+    ),
+    "broken YAML in data": ("-- _data/d.yml --\na: [1\n", [], "error: _data/d.yml:1:4: "),
+    "a missing include": (
+        "-- a.html --\n---\n---\n\n{% include nope.html %}",
+        [],
+        "error: a.html:4:",
+    ),
+    "an unknown tag": ("-- a.html --\n---\n---\n{% nope %}", [], "error: a.html:3:"),
+    "an unknown tag in a layout": (
+        "-- _layouts/l.html --\nx\n{% nope %}\n-- a.html --\n---\nlayout: l\n---\n",
+        [],
+        "error: _layouts/l.html:2:",
+    ),
+}
+
+
+@pytest.mark.parametrize(("files", "options", "error"), FAILURES.values(), ids=FAILURES)
+def test_a_failing_build_says_where_and_leaves_the_old_site(
+    folder: Folder, files: str, options: list[str], error: str
+) -> None:
+    folder.write("-- _site/old.html --\nold")
+    folder.write(files)
+    outcome = folder.run("build", *options)
+
+    assert outcome.code == 1
+    assert error in outcome.err
+    assert "Traceback" not in outcome.err
+    assert (folder.path / "_site/old.html").read_text() == "old"
