@@ -101,7 +101,7 @@ class Command:
     @property
     def module(self) -> str:
         """Where its `run(arguments, console)` lives."""
-        return f"jekylite.cli.commands.{self.name}"
+        return f"jekylite.cli.commands.{self.name.replace('-', '_')}"
 
 
 GLOBAL_OPTIONS = (
@@ -312,6 +312,17 @@ NEW_OPTIONS = (
     Option("skip-bundle", "--skip-bundle", "Accepted for Jekyll's sake; nothing is installed"),
 )
 
+HIGHLIGHT_CSS_OPTIONS = (
+    Option(
+        "dark",
+        "--dark",
+        "Theme for readers who prefer dark screens",
+        kind=TEXT,
+        argument="THEME",
+        ours=True,
+    ),
+)
+
 COMMANDS = (
     Command("build", "Build your site", "build [options]", BUILD_OPTIONS, aliases=("b",)),
     Command(
@@ -335,6 +346,13 @@ COMMANDS = (
         "Show the help message, optionally for a given subcommand",
         "help [subcommand]",
         arguments="COMMANDS",
+    ),
+    Command(
+        "highlight-css",
+        "Print a style sheet for highlighted code",
+        "highlight-css [THEME] [--dark THEME]",
+        HIGHLIGHT_CSS_OPTIONS,
+        arguments="light dark",
     ),
     Command("new", "Create a new site in PATH", "new PATH", NEW_OPTIONS, arguments=FOLDER),
     Command("schema", "Print the JSON Schema of _config.yml", "schema"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from jekylite.highlight.engine import UB, States, one_of, word_set
+from jekylite.highlight.engine import NOT_HERE, UB, States, one_of, word_set
 from jekylite.highlight.lexers.closers import ClosingLexer
 from jekylite.highlight.lexers.letters import CASED, NAME_MARKS
 
@@ -35,15 +35,11 @@ class CSharp(ClosingLexer):
 
     def comment(self, match: re.Match[str]) -> int | None:
         """`/* … */`; without its end, two signs."""
-        if self.is_closed(match, "*/"):
-            self.emit("cm", match[0])
-            self.push("comment")
-            return None
-        if self.state in ("class", "namespace"):
-            self.emit("err", match[0])
-            return None
-        self.emit("p", "/")
-        return match.start() + 1
+        if not self.is_closed(match, "*/"):
+            return NOT_HERE
+        self.emit("cm", match[0])
+        self.push("comment")
+        return None
 
     states: ClassVar[States] = {
         "blanks": [

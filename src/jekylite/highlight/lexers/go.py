@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from jekylite.highlight.engine import States, Words, word_set
+from jekylite.highlight.engine import NOT_HERE, States, Words, word_set
 from jekylite.highlight.lexers.closers import ClosingLexer
 
 # Word lists: facts about Rouge 4.7.0 (MIT), measured word by word.
@@ -33,12 +33,11 @@ class Go(ClosingLexer):
 
     def comment(self, match: re.Match[str]) -> int | None:
         """`/* … */`; without its end, a division."""
-        if self.is_closed(match, "*/"):
-            self.emit("c", match[0])
-            self.push("comment")
-            return None
-        self.emit("o", "/")
-        return match.start() + 1
+        if not self.is_closed(match, "*/"):
+            return NOT_HERE
+        self.emit("c", match[0])
+        self.push("comment")
+        return None
 
     states: ClassVar[States] = {
         "root": [

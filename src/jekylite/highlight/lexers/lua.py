@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from jekylite.highlight.engine import UB, States, Words, one_of, word_set
+from jekylite.highlight.engine import NOT_HERE, UB, States, Words, one_of, word_set
 from jekylite.highlight.lexers.closers import ClosingLexer
 
 # Word lists: facts about Rouge 4.7.0 (MIT), measured word by word.
@@ -57,17 +57,10 @@ class Lua(ClosingLexer):
         """`--[==[ … ]==]` and `[==[ … ]==]`; without its end, a comment or a bracket."""
         text, start = match.string, match.start()
         closer = f"]{match['level']}]"
-        is_comment = match[0].startswith("-")
-        if self.is_closed(match, closer):
-            end = text.index(closer, match.end()) + len(closer)
-            self.emit("cm" if is_comment else "s", text[start:end])
-        elif is_comment:
-            end = text.find("\n", start)
-            end = len(text) if end < 0 else end
-            self.emit("c1", text[start:end])
-        else:
-            end = start + 1
-            self.emit("p", "[")
+        if not self.is_closed(match, closer):
+            return NOT_HERE
+        end = text.index(closer, match.end()) + len(closer)
+        self.emit("cm" if match[0][0] == "-" else "s", text[start:end])
         return end
 
     def name(self, match: re.Match[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from jekylite.highlight.engine import States, Words, word_set
+from jekylite.highlight.engine import NOT_HERE, States, Words, word_set
 from jekylite.highlight.lexers.closers import ClosingLexer
 from jekylite.highlight.lexers.shell import Shell
 from jekylite.highlight.lexers.word_lists import word_list
@@ -29,12 +29,11 @@ class Matlab(ClosingLexer):
 
     def block_comment(self, match: re.Match[str]) -> int | None:
         """`{% … %}`, which is Rouge's idea of `%{ … %}`."""
-        if self.is_closed(match, "%}"):
-            self.emit("cm", match[0])
-            self.push("block_comment")
-            return None
-        self.emit("p", "{")
-        return match.start() + 1
+        if not self.is_closed(match, "%}"):
+            return NOT_HERE
+        self.emit("cm", match[0])
+        self.push("block_comment")
+        return None
 
     def command(self, match: re.Match[str]) -> None:
         """`!command`, by a shell of its own."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import ClassVar
 
-from jekylite.highlight.engine import UB, States, Words, one_of, word_set
+from jekylite.highlight.engine import NOT_HERE, UB, States, Words, one_of, word_set
 from jekylite.highlight.lexers.closers import ClosingLexer
 
 # Word lists: facts about Rouge 4.7.0 (MIT), measured word by word.
@@ -60,8 +60,7 @@ class Rust(ClosingLexer):
         """`r#"…"#`; without its end, a name."""
         closer = '"' + match["hashes"]
         if not self.is_closed(match, closer):
-            self.emit("nd" if self.state == "attribute" else "n", match["prefix"])
-            return match.end("prefix")
+            return NOT_HERE
         end = match.string.index(closer, match.end()) + len(closer)
         self.emit("s", match.string[match.start() : end])
         return end
@@ -136,7 +135,7 @@ class Rust(ClosingLexer):
         "literals": [
             (rf"b?'(?:{_ESCAPE}|[^\\])'", "sc"),
             (r'b?"', "s", "string"),
-            (r'(?P<prefix>b?r)(?P<hashes>#*)"', raw_string),
+            (r'b?r(?P<hashes>#*)"', raw_string),
             (_FLOAT, "mf"),
             (rf"(?:0b[10_]+|0x[0-9a-fA-F_]+|0o[0-7_]+|[0-9][0-9_]*)(?:u{_SIZE}?|i{_SIZE})?", "mi"),
         ],

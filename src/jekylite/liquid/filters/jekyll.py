@@ -71,8 +71,11 @@ def sassify(value: object, *, context: Context) -> str:
 def _style(convert: Callable[[str], str], value: object) -> str:
     try:
         return convert(to_s(value))
-    except ConvertError as error:  # the compiler's place is in the text, which has no file
-        raise TemplateError(error.message.partition("\n")[0]) from error
+    except ConvertError as error:
+        # Sass's first line, with the full stop that our messages do without: the rest is a place
+        # in the text, which has no file. An `@error` is a quoted string, and has no full stop.
+        said = error.message.partition("\n")[0]
+        raise TemplateError(said if said.startswith('"') else f"{said}.") from error
 
 
 @add()
