@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import random
 import re
 from collections.abc import Callable, Generator, Iterable
+from functools import cache
 
 from jekylite.diagnostics import WARNING, Diagnostic
 from jekylite.errors import ConvertError
@@ -154,8 +154,12 @@ _CJK = (
     "\u1100-\u11ff\u302e\u302f\u3131-\u318e\u3200-\u321e\u3260-\u327e\ua960-\ua97c\uac00-\ud7a3"
     "\ud7b0-\ud7c6\ud7cb-\ud7fb\uffa0-\uffbe\uffc2-\uffc7\uffca-\uffcf\uffd2-\uffd7\uffda-\uffdc"  # Hangul
 )
-_CJK_CHARACTER = re.compile(f"[{_CJK}]")
-_OTHER_WORD = re.compile(rf"[^{_CJK}\t\n\v\f\r ]+")
+
+
+@cache
+def _cjk_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """(one CJK character, a word without any); they take long to compile."""
+    return re.compile(f"[{_CJK}]"), re.compile(rf"[^{_CJK}\t\n\v\f\r ]+")
 
 
 @add()
@@ -164,9 +168,10 @@ def number_of_words(value: object, mode: object = None) -> int:
     if not isinstance(value, str):
         no_method("scan" if mode in ("cjk", "auto") else "split", value)
     if mode in ("cjk", "auto"):
-        characters = len(_CJK_CHARACTER.findall(value))
+        character, other_word = _cjk_patterns()
+        characters = len(character.findall(value))
         if characters or mode == "cjk":
-            return characters + len(_OTHER_WORD.findall(value))
+            return characters + len(other_word.findall(value))
     stripped = value.strip(_WHITESPACE)
     return len(re.split(r"[\t\n\v\f\r \0]+", stripped)) if stripped else 0
 
@@ -253,6 +258,8 @@ def _size(count: object) -> int:
 @add()
 def sample(value: object, count: object = 1, *, context: Context) -> object:
     """An item by chance, or several."""
+    import random  # with hashlib, which few sites need
+
     if not isinstance(value, list):
         return value
     context.note_volatile()
