@@ -153,7 +153,7 @@ def _reference(spans: Spans, here: int, free: int) -> int:
     src = spans.src
     match = REFERENCE.match(src, here)
     if match is None:
-        if src[here + 1 : here + 2] in ("'", '"') and '"' in spans.handlers:
+        if src[here + 1 : here + 2] in ("'", '"') and spans.handlers['"']:
             return quote(spans, here + 1, free)
         return here + 1
     html = spans.reference(match)
@@ -179,7 +179,7 @@ def _line_end(spans: Spans, here: int, free: int) -> int:
     if here - 2 >= free and spans.two_spaces_break:
         spans.emit(here - 2, spans.verbatim("<br />"), here)
         free = here
-    if spans.src[here + 1 : here + 2] in ("'", '"') and '"' in spans.handlers:
+    if spans.src[here + 1 : here + 2] in ("'", '"') and spans.handlers['"']:
         return quote(spans, here + 1, free)
     return here + 1
 
@@ -188,7 +188,7 @@ def _backslash(spans: Spans, here: int, free: int) -> int:
     """An escaped character, `\\<<`, two at a line's end, or just itself."""
     src = spans.src
     following = src[here + 1 : here + 2]
-    if following in ("<", ">") and src[here + 2 : here + 3] == following and ">" in spans.handlers:
+    if following in ("<", ">") and src[here + 2 : here + 3] == following and spans.handlers[">"]:
         html = spans.text(following * 2)
         return spans.emit(here, html, here + 3)
     if following == "\\" and src.startswith("\n", here + 2) and spans.two_spaces_break:
@@ -201,7 +201,9 @@ def _backslash(spans: Spans, here: int, free: int) -> int:
     return here + 1
 
 
-_HANDLERS: dict[str, Callable[[Spans, int, int], int]] = {
+Handler = Callable[["Spans", int, int], int]
+
+_HANDLERS: dict[str, Handler] = {
     "*": emphasis,
     "_": emphasis,
     "`": code,
@@ -223,8 +225,8 @@ _HANDLERS: dict[str, Callable[[Spans, int, int], int]] = {
 
 
 @functools.cache
-def handlers_for(dialect: str, quirks: tuple[str, ...]) -> dict[str, Callable[[Spans, int, int], int]]:
-    """What each character may begin in a dialect."""
+def handlers_for(dialect: str, quirks: tuple[str, ...]) -> dict[str, Handler | None]:
+    """What each character may begin in a dialect; None for one that is only text there."""
     if dialect == "markdown":
         marks = "*_`<[!&\n\\"
     elif dialect == "smartypants":
@@ -233,4 +235,4 @@ def handlers_for(dialect: str, quirks: tuple[str, ...]) -> dict[str, Callable[[S
         marks = "".join(_HANDLERS) if "no_auto_typographic" not in quirks else "*_`<[!\"'${&\n\\~"
     else:
         marks = "".join(_HANDLERS).replace("~", "")
-    return {mark: _HANDLERS[mark] for mark in marks}
+    return {mark: handler if mark in marks else None for mark, handler in _HANDLERS.items()} | {"]": None}
