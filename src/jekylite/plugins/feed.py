@@ -15,8 +15,9 @@ from liquid.token import Token
 from jekylite.diagnostics import Collector
 from jekylite.liquid.blocks import Stream, Tag
 from jekylite.liquid.context import Context
+from jekylite.liquid.filters.collections import sort, where
 from jekylite.liquid.filters.dates import date_to_xmlschema
-from jekylite.liquid.filters.jekyll import normalize_whitespace, sort, where, xml_escape
+from jekylite.liquid.filters.jekyll import normalize_whitespace, xml_escape
 from jekylite.liquid.filters.standard import capitalize, strip, strip_html
 from jekylite.liquid.filters.urls import absolute_url
 from jekylite.liquid.nodes import Node, Render, Write
@@ -196,7 +197,7 @@ def _posts(site: object, page: object, context: Context) -> list[object]:
     found = list(items(posts))
     if not holds(read(site, "show_drafts")):
         found = [post for post in found if read(post, "draft") is not True]
-    by_date = sort(found, "date")
+    by_date = sort(found, "date", context=context)
     limit = first_given(read(site, "feed", "posts_limit"), _POSTS_LIMIT)
     count = limit if isinstance(limit, int) else string_to_i(to_s(limit))
     return list(items(by_date))[::-1][: max(count, 0)]
