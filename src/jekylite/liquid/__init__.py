@@ -13,6 +13,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from jekylite.liquid.quick_import import import_liquid
+
 if TYPE_CHECKING:
     from jekylite.liquid.context import LocalSite, SiteAccess
     from jekylite.liquid.drops import Drop, HashDrop, field
@@ -32,6 +34,8 @@ __all__ = [
     "Trace",
     "field",
 ]
+
+import_liquid()
 
 _HOMES = {
     "Drop": "drops",

@@ -260,6 +260,8 @@ class Context:
         self.site = site
         self.page_path = page_path
         self.counters = {} if counters is None else counters
+        for name, value in self.counters.items():
+            self.variables.setdefault(name, value)
         self.interrupts: list[str] = []
         self.loops: list[ForloopDrop] = []
         self.offsets: dict[str, int] = {}
@@ -299,6 +301,8 @@ class Context:
             self.variables[name] = self._assigned[name]
         elif name in self._payload:
             self.variables[name] = self._payload[name]
+        elif name in self.counters:
+            self.variables[name] = self.counters[name]
         else:
             self.variables.pop(name, None)
 

@@ -51,6 +51,8 @@ class JekyllEnvironment(Environment):
     """
 
     block_nesting_limit = MAX_DEPTH
+    template_type: type[JekyllTemplate] = JekyllTemplate
+    """What `from_string` and includes are made of."""
 
     def __init__(
         self,
@@ -130,7 +132,7 @@ class JekyllEnvironment(Environment):
         except TemplateError as fault:
             fault.pass_through(source)
             raise
-        return JekyllTemplate(self, nodes, source, stream.warnings)
+        return self.template_type(self, nodes, source, stream.warnings)
 
     def included(self, source: IncludeSource, context: Context) -> JekyllTemplate:
         """The template of an included file, parsed once for as long as its text is the same.

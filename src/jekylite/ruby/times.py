@@ -15,6 +15,7 @@ before 15 October 1582 is of the Gregorian calendar.
 from __future__ import annotations
 
 import datetime as dt
+import os
 import time
 from collections.abc import Callable
 from functools import lru_cache
@@ -71,7 +72,10 @@ def zone(name: str | None) -> dt.tzinfo:
 
 
 def now(local: dt.tzinfo) -> dt.datetime:
-    """`Time.now`."""
+    """`Time.now`; what `SOURCE_DATE_EPOCH` says, where a build is to be repeatable."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdecimal():
+        return at(int(epoch), local)
     return dt.datetime.now(UTC).astimezone(local)
 
 
