@@ -33,7 +33,8 @@ that were all, so leading `\\b` and `(?<!…)` always hold there and leading `(?
 Leave such assertions out; here they would look back.
 
 Source: Rouge 4.7.0 regex_lexer.rb and formatters/html.rb. Known difference: a pop below the
-first state is ignored, Rouge ends the build there.
+first state is ignored, Rouge ends the build there. In names, Python counts `²` and `½` as letters
+and accents written apart as none, Ruby the other way round.
 """
 
 from __future__ import annotations
