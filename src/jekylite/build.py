@@ -25,7 +25,7 @@ from jekylite.convert.sass import SassConverter
 from jekylite.diagnostics import Collector
 from jekylite.errors import ConfigError
 from jekylite.incremental import store
-from jekylite.liquid import JekyllEnvironment
+from jekylite.liquid import JekyllEnvironment, Strictness
 from jekylite.liquid.context import Context
 from jekylite.model.collection import Collection, collection_settings, sanitize_label
 from jekylite.model.document import Document
@@ -179,7 +179,10 @@ def _read_and_generate(
         highlighter=to_s(config.data.get("highlighter")),
     )
     converters = Converters([markdown, sass, *extensions.converters])
-    environment = ProfilingEnvironment(profile) if profile else JekyllEnvironment()
+    strictness = Strictness.from_settings(config.mapping("liquid"))
+    environment = (
+        ProfilingEnvironment(profile, strictness) if profile else JekyllEnvironment(strictness=strictness)
+    )
     for tag in extensions.tags:
         environment.add_tag(tag)
     for name, function in extensions.filters.items():
@@ -367,7 +370,8 @@ def _write(
 ) -> tuple[destination.Published, list[str]]:
     root = site.destination
     obsolete = cleaner.obsolete(root, planned, config.keep_files)
-    records = store.Store(config.source, config.cache_dir, is_disabled=config.safe)
+    is_disabled = config.safe or config.flag("disable_disk_cache")
+    records = store.Store(config.source, config.cache_dir, is_disabled=is_disabled)
     if not force:
         cleaner.refuse_foreign(root, site.source, obsolete, is_known=lambda: records.knows(root))
     hooks.fire("clean", "on_obsolete", obsolete)

@@ -184,13 +184,21 @@ def test_incremental_changes_the_message_and_not_the_output(folder: Folder, opti
     assert (folder.path / "_site/a.html").read_text() == "x"
 
 
-@pytest.mark.parametrize(
-    "option", ["--lsi", "--safe", "--disable-disk-cache", "--force_polling", "-p=_plugins"]
-)
+@pytest.mark.parametrize("option", ["--lsi", "--safe", "--force_polling", "-p=_plugins"])
 def test_some_options_change_nothing_in_a_plain_site(folder: Folder, option: str) -> None:
     folder.write("-- a.html --\nx")
 
     assert folder.built(option) == {"a.html": "x"}
+
+
+@pytest.mark.parametrize(
+    ("options", "cached"), [([], True), (["--disable-disk-cache"], False), (["--safe"], False)]
+)
+def test_the_cache_may_be_left_out(folder: Folder, options: list[str], cached: bool) -> None:
+    folder.write("-- site/a.html --\nx")
+    folder.built("-s", "site", "-d", "elsewhere", *options, into="elsewhere")
+
+    assert (folder.path / "site/.jekylite-cache").exists() is cached
 
 
 def test_a_foreign_destination_is_cleaned_only_by_force(folder: Folder) -> None:

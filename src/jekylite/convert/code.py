@@ -30,9 +30,13 @@ def for_kramdown(
     Returns:
         None for a language that Rouge does not know, and for plain text where `guess_lang` is off.
     """
-    if language.partition("?")[0] in _PLAIN and options.get("guess_lang") in (None, False):
-        return None
-    html = highlight(code, language)
+    html: str | None
+    if language.partition("?")[0] in _PLAIN:
+        if options.get("guess_lang") in (None, False):
+            return None
+        html = escape(code)  # every code span without a language comes here
+    else:
+        html = highlight(code, language)
     if html is None:
         return None
     # The formatter that wraps has no wrapping for spans by default, but numbers them if told to.

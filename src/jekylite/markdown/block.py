@@ -23,6 +23,7 @@ from mistune.core import BlockState
 from jekylite.markdown import html, lists, table
 from jekylite.markdown.abbreviations import abbreviation_key
 from jekylite.markdown.links import normalize_link_id
+from jekylite.markdown.native import TokenNode
 from jekylite.markdown.patterns import ALD_NAME, ENDING_TAG, RULE, WHITE, AttributeList
 from jekylite.markdown.span_rules import set_options
 from jekylite.markdown.state import MAX_DEPTH, Footnote, LinkDefinition, State, Token
@@ -136,10 +137,13 @@ class KramdownBlock(BlockParser):
     def parse(self, state: BlockState, rules: list[str] | None = None) -> None:
         """Cut the region into blocks."""
         assert isinstance(state, State)
-        by_first, src = self._by_first, state.src
+        by_first, plain, src = self._by_first, self.plain_beginnings, state.src
         while state.cursor < state.cursor_max:
             cursor = state.cursor
             first = src[cursor]
+            if first in plain:
+                state.cursor = self.parse_text_line(state)
+                continue
             asked = by_first.get(first)
             if asked is None:
                 asked = by_first[first] = self._rules_for(first)
@@ -168,7 +172,6 @@ class KramdownBlock(BlockParser):
             self._methods["paragraph"],
         ]:
             self.plain_beginnings.add(first)
-            return [(_ANYTHING, self.parse_text_line)]
         return found
 
     def is_plain(self, text: str) -> bool:
@@ -178,27 +181,26 @@ class KramdownBlock(BlockParser):
             self._by_first[first] = self._rules_for(first)
         return first in self.plain_beginnings and "|" not in text
 
-    def parse_text_line(self, match: re.Match[str], state: State) -> int:
+    def parse_text_line(self, state: State) -> int:
         """A line whose first character begins nothing: a heading if it is underlined, a table, or text."""
         src, cursor = state.src, state.cursor
         line_end = src.find("\n", cursor)
-        if src.startswith(("-", "="), line_end + 1):
-            heading = _SETEXT.match(src, cursor)
-            end = self.parse_setext_heading(heading, state) if heading else None
+        if src.startswith(("-", "="), line_end + 1) and (heading := _SETEXT.match(src, cursor)):
+            end = self.parse_setext_heading(heading, state)
             if end is not None:
                 return end
-        if src.find("|", cursor, line_end) >= 0:
-            end = self.parse_table(_ANYTHING.match(src, cursor), state)  # type: ignore[arg-type]
+        if src.find("|", cursor, line_end) >= 0 and (line := _TABLE.match(src, cursor)):
+            end = self.parse_table(line, state)
             if end is not None:
                 return end
-        return self.parse_paragraph(match, state)
+        return self.add_paragraph(state)
 
     # Boundaries.
 
     def ial_at(self, state: State, position: int) -> re.Match[str] | None:
         """An attribute list that has a line of its own."""
         opening = _IAL_OPENS.match(state.src, position)
-        if opening is None or self.dialect == "markdown":
+        if opening is None:
             return None
         closing = state.find("}", opening.end())
         if closing < 0 or closing == state.useless_brace:
@@ -222,7 +224,7 @@ class KramdownBlock(BlockParser):
             position >= len(src)
             or BLANK.match(src, position)
             or EOB.match(src, position)
-            or self.ial_at(state, position)
+            or (self.dialect != "markdown" and self.ial_at(state, position))
         )
 
     def lazy_end(self, state: State, position: int, ends: re.Pattern[str]) -> int:
@@ -507,6 +509,10 @@ class KramdownBlock(BlockParser):
         return match.end()
 
     def parse_paragraph(self, match: re.Match[str], state: State) -> int:
+        return self.add_paragraph(state)
+
+    def add_paragraph(self, state: State) -> int:
+        """Text up to what ends it; it goes on with the paragraph right before, if there is one."""
         src, begin, tokens = state.src, state.cursor, state.tokens
         end = self.lazy_end(state, begin, self._paragraph_ends)
         text = src[begin:end].rstrip(WHITE)
@@ -514,6 +520,10 @@ class KramdownBlock(BlockParser):
             # The rule of the line that ended it has declined.
             joint = "  \n" if begin >= 3 and src[begin - 3 : begin] == "  \n" else "\n"
             state.add_text(joint + text)
+        elif tokens and tokens[-1]["type"] == "native" and tokens[-1]["node"].kind == "p":
+            tokens[-1]["node"].children.append(
+                TokenNode({"type": "bare", "text": text, "state": state, "at": begin})
+            )
         else:
             token = {"type": "paragraph", "text": text.lstrip(WHITE), "state": state, "at": begin}
             if state.ial is not None:
@@ -532,7 +542,7 @@ class KramdownBlock(BlockParser):
         return match.end()
 
 
-_ANYTHING = re.compile("")
+_TABLE = re.compile(_RULES["table"][0])
 _SETEXT = re.compile(_RULES["setext_heading"][0])
 _TAKES_ATTRIBUTES = ("link", "abbreviation", "footnote")
 _ENDING_TAG_LINE = re.compile(rf" {{0,3}}{ENDING_TAG.pattern}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from jekylite.markdown.patterns import WHITE_OR_END, is_letter
+from jekylite.markdown.patterns import NEXT_SPAN, WHITE_OR_END, is_letter
 
 if TYPE_CHECKING:
     from jekylite.markdown.span import Spans
@@ -47,6 +47,12 @@ def _try_emphasis(spans: Spans, here: int, inside: int, delimiter: str) -> int:
     if spans.failed and not _may_close(spans, delimiter, inside + 1):
         return -1
     name = "strong" if len(delimiter) == 2 else "em"
+    next_span = NEXT_SPAN.search(spans.src, inside)
+    if next_span and next_span.start() > inside and not spans.collapse:
+        # Mostly there is nothing but text inside.
+        end = next_span.start()
+        if spans.src[end] == delimiter[0] and spans.closes(end, delimiter):
+            return _emit(spans, here, name, spans.text(spans.src[inside:end]), end + len(delimiter))
     before = spans.open(inside)
     spans.within = name
     if len(delimiter) == 2:
@@ -62,12 +68,14 @@ def _try_emphasis(spans: Spans, here: int, inside: int, delimiter: str) -> int:
         spans.take_back(before, len(spans.src) - here)
         return -1
     inner = spans.close(before, end)
-    end += len(delimiter)
+    return _emit(spans, here, name, inner, end + len(delimiter))
+
+
+def _emit(spans: Spans, here: int, name: str, inner: str, end: int) -> int:
     attributes: dict[str, str] = {}
+    after = end
     if spans.src.startswith("{:", end):
         after, _ = spans.attributes_at(end, attributes)
-    else:
-        after = end
     return spans.emit(here, spans.element(name, attributes, inner), after)
 
 

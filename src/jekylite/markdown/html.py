@@ -9,6 +9,7 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
+from jekylite.markdown.native import native_token
 from jekylite.markdown.patterns import (
     CLOSING_TAG,
     KNOWN_TAGS,
@@ -44,7 +45,10 @@ def parse_html(block: KramdownBlock, match: re.Match[str], state: State) -> int 
     if tag and tag[1].lower() not in SPAN_TAGS:
         if state.nesting >= MAX_DEPTH:
             return None
-        return _element(block, state, state.tokens, tag, state.host)
+        end = _element(block, state, state.tokens, tag, state.host)
+        if state.doc.options.html_to_native:
+            state.tokens[-1] = native_token(state.tokens[-1])
+        return end
     closing = _BLOCK_CLOSING_TAG.match(src, begin)
     if closing and state.host is not None and state.host["name"] == closing[1].lower() not in SPAN_TAGS:
         state.closed = True

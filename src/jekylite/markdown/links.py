@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _FOOTNOTE_MARK = re.compile(rf"\[\^({ALD_NAME})\]", re.ASCII)
 _ESCAPE = re.compile(r"\\([\\.*_+`<>()\[\]{}#!:|\"'$=-])")
+# Most links: only text between the brackets, an address without white space or parentheses behind.
+_SIMPLE = re.compile(r"([^\[\]*_`<>&'\"\\!{$~\n]+)\]\(([^\s()<\0][^\s()\0]*)\)")
 _LINK_ID = re.compile(r"\s*?\[([^\]]+)?\]", re.ASCII)
 _LINK_STOP = re.compile(r"(\()|(\))|\s(?=['\"])", re.ASCII)
 _LINK_TITLE = re.compile(r"\s*?([\"'])(.+?)\1\s*?\)", re.DOTALL | re.ASCII)
@@ -34,6 +36,14 @@ def bracket(spans: Spans, here: int, free: int) -> int:
         return here + 1 if image else footnote(spans, here)
     if not image and (spans.links or spans.images):
         return inside
+    simple = _SIMPLE.match(src, inside)
+    if simple and not spans.collapse and "--" not in simple[1] and "..." not in simple[1]:
+        attributes = {"src": simple[2], "alt": simple[1]} if image else {"href": simple[2]}
+        after = simple.end()
+        if src.startswith("{:", after):
+            after, said = spans.attributes_at(after, attributes)
+            return _emit(spans, here, attributes, spans.text(simple[1]), after, (said,), image=image)
+        return _emit(spans, here, attributes, spans.text(simple[1]), after, (), image=image)
     if spans.fuel <= 0 or spans.find("]", inside) < 0 or spans.depth >= MAX_NESTED:
         return inside
     before = spans.open(inside)
@@ -51,22 +61,37 @@ def bracket(spans: Spans, here: int, free: int) -> int:
     if end < 0:
         spans.take_back(before, len(src) - here)
         return inside
-    attributes: dict[str, str] = {}
+    attributes = {}
     after, shared = _link_target(spans, here, inside, end, attributes, image=image)
     if after < 0:
         spans.take_back(before, max(end, -after) - here)
         return inside
     inner = spans.close(before, end)
+    if image:
+        spans.doc.forget_footnotes(before[-1])  # the text inside is not written
     after, said = spans.attributes_at(after, attributes)
     if said and shared is not None and spans.writes_the_page:
         shared.add(said)  # the definition's own list: kramdown changes it for the links after this one, too
+    return _emit(spans, here, attributes, inner, after, (said, shared), image=image)
+
+
+def _emit(
+    spans: Spans,
+    here: int,
+    attributes: dict[str, str],
+    inner: str,
+    after: int,
+    lists: tuple[AttributeList | None, ...],
+    *,
+    image: bool,
+) -> int:
     if not image:
         return spans.emit(here, spans.link(attributes, inner), after)
     spans.image_count += 1
-    html = spans.image(attributes)
-    if here == 0 and after == len(src) and any(ial and "standalone" in ial.refs for ial in (said, shared)):
+    alone = here == 0 and after == len(spans.src)
+    if alone and any(ial is not None and "standalone" in ial.refs for ial in lists):
         spans.standalone = attributes
-    return spans.emit(here, html, after)
+    return spans.emit(here, spans.image(attributes), after)
 
 
 def _link_target(
@@ -86,8 +111,7 @@ def _link_target(
         ident = normalize_link_id(named or _ESCAPE.sub(r"\1", src[inside:end]))
         definition = spans.doc.link_definitions.get(ident)
         if definition is None:
-            if named is None:
-                spans.warn(here, f"there is no definition for the link `[{ident}]`")
+            spans.warn(here, f"there is no definition for the link `[{ident}]`")
             return -(match.end() if match else position), None
         ial: AttributeList | None = definition.token.get("ial") if definition.token else None
         if ial:

@@ -14,6 +14,7 @@ from typing import Any
 from mistune.core import BaseRenderer, BlockState
 
 from jekylite.markdown.code import code_block
+from jekylite.markdown.native import Node, write_node
 from jekylite.markdown.patterns import (
     VOID_TAGS,
     WHITE,
@@ -38,52 +39,24 @@ _NO_TOC = re.compile(r"\bno_toc\b")
 
 
 class KramdownHtml(BaseRenderer):
-    """Writes one document after another.
-
-    Every method takes a token, how far it is indented, and the token that it stands in.
-    """
+    """mistune's renderer. It keeps nothing: each document has a writer of its own."""
 
     NAME = "kramdown"
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.write: dict[str, Callable[[Token, int, Token], str]] = {
-            "abbreviation": self.nothing,
-            "bare": self.bare,
-            "code": self.code,
-            "comment": self.comment,
-            "dd": self.item,
-            "dl": self.indented,
-            "dt": self.term,
-            "eob": self.nothing,
-            "heading": self.heading,
-            "html": self.html,
-            "li": self.item,
-            "math": self.math,
-            "nomarkdown": self.nomarkdown,
-            "ol": self.list,
-            "paragraph": self.paragraph,
-            "quote": self.indented,
-            "rule": self.rule,
-            "table": self.table,
-            "text": self.text,
-            "ul": self.list,
-        }
-
     def __call__(self, tokens: Iterable[dict[str, Any]], state: BlockState) -> str:
         assert isinstance(state, State)
-        self.begin(state)
-        html = self.blocks(tokens, 0, {"type": "root"})
-        notes = self.footnotes()
-        if self.footnotes_placed:
-            html = html.replace(_FOOTNOTES_MARK, notes, 1)
-        else:
-            html += notes
-        if self.toc_list is not None:
-            html = html.replace(_TOC_MARK, toc_html(self.doc, self.toc_list, self.toc), 1)
-        return html
+        return Writer(self, state).document(tokens)
 
-    def begin(self, state: State) -> None:
+
+class Writer:
+    """Writes the blocks of one document.
+
+    The methods for the types of blocks take a token, how far it is indented, and the token in which it
+    stands. A type that is none of kramdown's goes to the method that a plugin has registered for it.
+    """
+
+    def __init__(self, renderer: BaseRenderer, state: State) -> None:
+        self.renderer = renderer
         self.state = state
         self.doc: Document = state.doc
         self.options = self.doc.options
@@ -94,11 +67,43 @@ class KramdownHtml(BaseRenderer):
         self.toc: list[TocEntry] = []
         self.toc_list: Token | None = None
         self.footnotes_placed = False
+        self.methods: dict[str, Callable[[Token, int, Token], str]] = {
+            "bare": self.bare,
+            "code": self.code,
+            "comment": self.comment,
+            "dd": self.item,
+            "dl": self.indented,
+            "dt": self.term,
+            "heading": self.heading,
+            "html": self.html,
+            "li": self.item,
+            "math": self.math,
+            "native": self.native,
+            "nomarkdown": self.nomarkdown,
+            "ol": self.list,
+            "paragraph": self.paragraph,
+            "quote": self.indented,
+            "rule": self.rule,
+            "table": self.table,
+            "text": self.text,
+            "ul": self.list,
+        }
+
+    def document(self, tokens: Iterable[Token]) -> str:
+        html = self.blocks(tokens, 0, {"type": "root"})
+        notes = self.footnotes()
+        if self.footnotes_placed:
+            html = html.replace(_FOOTNOTES_MARK, notes, 1)
+        else:
+            html += notes
+        if self.toc_list is not None:
+            html = html.replace(_TOC_MARK, toc_html(self.doc, self.toc_list, self.toc), 1)
+        return html
 
     def blocks(self, tokens: Iterable[Token], indent: int, parent: Token) -> str:
         pieces: list[str] = []
         after_blank = False
-        write = self.write
+        methods = self.methods
         for token in tokens:
             kind = token["type"]
             if kind == "blank":
@@ -107,9 +112,9 @@ class KramdownHtml(BaseRenderer):
                     after_blank = True
             elif kind != "eob":
                 after_blank = False
-                method = write.get(kind)
+                method = methods.get(kind)
                 if method is None:
-                    pieces.append(self.render_token(token, self.state))
+                    pieces.append(self.renderer.render_token(token, self.state))
                 else:
                     pieces.append(method(token, indent, parent))
         return "".join(pieces)
@@ -126,9 +131,6 @@ class KramdownHtml(BaseRenderer):
         if "ial" in token or "attrs" in token:
             return name + html_attributes(self.attributes(token))
         return name
-
-    def nothing(self, token: Token, indent: int, parent: Token) -> str:
-        return ""
 
     def paragraph(self, token: Token, indent: int, parent: Token) -> str:
         html = self.spans.convert(token["text"], token, breaks=self.outside_elements)
@@ -201,6 +203,9 @@ class KramdownHtml(BaseRenderer):
         text = token["text"]
         if self.gfm or self.options.auto_id_stripping:
             text = self.plain_spans.convert(text)
+        return self.id_of(text)
+
+    def id_of(self, text: str) -> str:
         if not (self.gfm and self.outside_elements):
             return self.section_id(text)
         ident = drop_from_id(text.lower()).replace(" ", "-").replace("\t", "-")
@@ -309,6 +314,22 @@ class KramdownHtml(BaseRenderer):
             html = f"{opening}></{name}>"
         return f"{html}\n" if stands_alone else html
 
+    def native(self, token: Token, indent: int, parent: Token) -> str:
+        """An element that `html_to_native` has converted."""
+        node: Node = token["node"]
+        ial = token.get("ial")
+        if ial is not None:
+            add_attributes(node.attributes, ial, self.doc.alds)
+            token["ial"] = None
+        return write_node(self, node, indent, ())
+
+    def native_heading(self, level: int, attributes: dict[str, str], text: str, html: str, space: str) -> str:
+        """A heading that was an HTML element."""
+        if self.options.auto_ids and "id" not in attributes:
+            attributes["id"] = self.options.auto_id_prefix + self.id_of(text)
+        level = min(max(level + self.options.header_offset, 1), 6)
+        return f"{space}<h{level}{html_attributes(attributes)}>{html}</h{level}>\n"
+
     def footnotes(self) -> str:
         """The list of notes at the end; a note may itself have marks, so the list may grow."""
         doc, options = self.doc, self.options
@@ -337,7 +358,7 @@ class KramdownHtml(BaseRenderer):
             tokens.append(target)
         if options.footnote_backlink:
             target["suffix"] = self.backlinks(name, ident, insert_space=insert_space)
-        inner = self.blocks(tokens, 6, {"type": "li"})
+        inner = self.blocks(tokens, 6, {"type": "li", "children": tokens})
         attributes = html_attributes({"id": f"fn:{ident}"})
         return f"    <li{attributes}>\n{inner}    </li>\n"
 

@@ -22,6 +22,8 @@ from jekylite.markdown.patterns import (
     ATTRIBUTES,
     EXTENSION,
     HTML_START,
+    NEXT_SPAN,
+    NEXT_SPAN_OR_BRACKET,
     VOID_TAGS,
     WHITE,
     AttributeList,
@@ -37,13 +39,7 @@ from jekylite.markdown.span_html import html
 from jekylite.markdown.span_rules import handlers_for
 from jekylite.markdown.state import Document, Token
 
-# Every place where a span may begin. The class comes first so that the search skips text at C speed;
-# behind it stands what must surround those characters that are mostly just text.
-_MEANT = r"(?:(?<=[*_`<&'\"\\\[])|(?<=-)(?=-)|(?<=\.)(?=\.\.)|(?<=!)(?=\[)|(?<=\{)(?=:)|(?<=>)(?=>)"
-_MEANT += r"|(?<=\$)(?=\$)|(?<=~)(?=~)|(?<=  \n)"
-_NEXT = re.compile(r"[*_`<&'\"\\\[\-.!{>$~\n]" + _MEANT + ")")
-_NEXT_OR_BRACKET = re.compile(r"[*_`<&'\"\\\[\-.!{>$~\n\]]" + _MEANT + r"|(?<=\]))")
-
+_SPACES = re.compile(r"\s+", re.ASCII)
 _ESCAPABLE = "\\.*_+`<>()[]{}#!:|\"'$=-"
 _HAN = r"\u2e80-\u2fd5\u3005\u3007\u3021-\u3029\u3038-\u303b\u3041-\u3096\u309d-\u309f\u30a1-\u30fa"
 _HAN += r"\u30fd-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufad9\uff66-\uff6f\uff71-\uff9d"
@@ -78,11 +74,8 @@ class Spans:
         self.plain_is_enough = self.escapes_text and not (
             self.abbreviations or options.hard_wrap or self.options.remove_line_breaks_for_cjk
         )
-        self.token: Token | None = None
-        self.breaks = False
-        self.rich = False
-        self.src = ""
-        self.in_element = self.raw = 0
+        self.breaks = self.rich = False
+        self.begin("", None)
 
     def convert(
         self, text: str, token: Token | None = None, *, breaks: bool = True, ends_block: bool = True
@@ -93,9 +86,10 @@ class Spans:
             text: the text, without the block's marks.
             token: names the block for warnings; None: they are not wanted.
             breaks: a `\\` at a line's end breaks it (GFM, outside elements and footnotes).
+            ends_block: the text is the last of its block, so that a break at its end breaks nothing.
         """
         self.standalone: dict[str, str] | None = None
-        match = _NEXT.search(text)
+        match = NEXT_SPAN.search(text)
         if match is None and self.plain_is_enough:
             # `&` and `<` would have been found.
             return text.replace(">", "&gt;") if ">" in text else text
@@ -103,14 +97,15 @@ class Spans:
         self.rich = (
             (self.abbreviations is not None and self.abbreviations.may_be_in(text))
             or self.options.remove_line_breaks_for_cjk
+            or self.options.html_to_native
+            or not self.escapes_text
             or (self.breaks and self.break_mark in text)
         )
-        if match is None:
-            self.in_element = self.raw = 0
-            return self.text(text, last=ends_block)
         self.begin(text, token)
+        if match is None:
+            return self.text(text, last=ends_block)
         handlers = self.handlers
-        search = _NEXT.search
+        search = NEXT_SPAN.search
         position = 0
         while match is not None:
             here = match.start()
@@ -136,6 +131,7 @@ class Spans:
         self.failed = False
         self.em = self.strong = self.links = self.images = self.in_element = self.raw = self.depth = 0
         self.image_count = 0  # of the innermost open element
+        self.collapse = False  # its text's white space, if it is an element: `html_to_native`
         self.within = ""  # its kind: "em", "strong", "a", "img", "html"
 
     # Text.
@@ -167,6 +163,8 @@ class Spans:
         return html + self._with_breaks(rest, last)
 
     def _with_breaks(self, text: str, last: bool) -> str:
+        if self.collapse and self.within == "html":
+            text = _SPACES.sub(" ", text)
         if not self.breaks or self.in_element or self.break_mark not in text:
             return self.escaped(text)
         lines = text.split(self.break_mark)
@@ -278,8 +276,10 @@ class Spans:
 
     def emit(self, begin: int, html: str, end: int) -> int:
         """Write the text before `begin`, then HTML that stands for the source up to `end`."""
-        if begin > self.start or self.held:
+        if self.rich or self.held:
             self.flush(begin)
+        elif begin > self.start:
+            self.out.append(escape_text(self.src[self.start : begin]))
         self.out.append(html)
         self.start = end
         return end
@@ -297,7 +297,7 @@ class Spans:
     def attributes_at(self, position: int, attributes: dict[str, str]) -> tuple[int, AttributeList | None]:
         """Read each `{: …}` behind an element into its attributes; where they end, and what they said."""
         read: AttributeList | None = None
-        if self.only_typography:
+        if "{" not in self.handlers:
             return position, None
         while self.src.startswith("{:", position):
             if self.find("}", position) < 0 or EXTENSION.match(self.src, position):
@@ -319,13 +319,13 @@ class Spans:
     # Inside something: each runs to its end and returns where that is, or -1 at the end of the text.
 
     def until_delimiter(self, position: int, delimiter: str) -> int:
-        src, handlers, search = self.src, self.handlers, _NEXT.search
+        src, handlers, search = self.src, self.handlers, NEXT_SPAN.search
         mark, inside = delimiter[0], position
         match = search(src, position)
         while match:
             here = match.start()
             character = src[here]
-            if character == mark and here > inside and self._closes(here, delimiter):
+            if character == mark and here > inside and self.closes(here, delimiter):
                 return here
             handle = handlers.get(character)
             if handle is None:
@@ -335,7 +335,7 @@ class Spans:
                 match = search(src, position)
         return -1
 
-    def _closes(self, here: int, delimiter: str) -> bool:
+    def closes(self, here: int, delimiter: str) -> bool:
         src = self.src
         if not src.startswith(delimiter, here) or src[here - 1] in " \t\n\v\f\r":
             return False
@@ -346,7 +346,7 @@ class Spans:
         return delimiter[0] != "_" or not following or following == "_" or not is_alphanumeric(following)
 
     def until_bracket(self, position: int) -> int:
-        src, handlers, search = self.src, self.handlers, _NEXT_OR_BRACKET.search
+        src, handlers, search = self.src, self.handlers, NEXT_SPAN_OR_BRACKET.search
         open_brackets = 1
         match = search(src, position)
         while match:
@@ -365,7 +365,7 @@ class Spans:
         return -1
 
     def until_tag(self, position: int, closing: re.Pattern[str]) -> int:
-        src, handlers, search = self.src, self.handlers, _NEXT.search
+        src, handlers, search = self.src, self.handlers, NEXT_SPAN.search
         match = search(src, position)
         while match:
             here = match.start()

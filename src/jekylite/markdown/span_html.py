@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from jekylite.markdown import native
 from jekylite.markdown.patterns import (
     ATTRIBUTE,
     BLOCK_TAGS,
@@ -104,24 +105,29 @@ def _html_element(spans: Spans, here: int, match: re.Match[str]) -> int:
         elif wanted:
             parsed = wanted == "span" or (wanted == "default" and model_of(name) != "raw")
     after = match.end()
-    inner = ""
+    inner = source = ""
     if not match[4] and name not in VOID_TAGS:
         closing = _end_tag(name, known)
+        collapse, spans.collapse = spans.collapse, native.collapses_space(spans, name, attributes, after)
         before = spans.open(after)
         spans.within = "html"
         spans.in_element += 1
         spans.raw += not parsed
         end = (spans.until_tag if parsed else spans.until_raw_tag)(after, closing)
-        if end < 0:
+        ending = closing.match(src, end) if end >= 0 else None
+        if ending is None:
             spans.warn(here, f"`<{name}>` is never closed; it ends with its paragraph")
-            end = after = len(src)
-        elif ending := closing.match(src, end):
-            after = ending.end()
+            end = len(src)
+        source = src[after:end]
+        after = ending.end() if ending else end
         inner = spans.close(before, end)
         spans.in_element -= 1
         spans.raw -= not parsed
+        spans.collapse = collapse
     if not spans.raw:
         after, _ = spans.attributes_at(after, attributes)
+    if spans.options.html_to_native:
+        return spans.emit(here, native.convert_span(spans, name, attributes, inner, source), after)
     return spans.emit(here, spans.html_element(name, attributes, inner), after)
 
 

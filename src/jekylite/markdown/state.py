@@ -6,7 +6,6 @@ of an element) points to it.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple
 
@@ -61,6 +60,7 @@ class Document:
     __slots__ = (
         "_abbreviation_words",
         "_highlighting",
+        "_said",
         "abbreviations",
         "alds",
         "first_options",
@@ -90,6 +90,7 @@ class Document:
         self.ids: dict[str, int] = {}  # GitHub's, of headings outside elements
         self.section_ids: dict[str, int] = {}  # kramdown's own, of the others
         self._abbreviation_words: Abbreviations | None = None
+        self._said: set[MarkdownWarning] = set()
         self._highlighting: dict[str, dict[str, object]] = {}
 
     def highlighting(self, kind: Literal["block", "span"]) -> Mapping[str, object]:
@@ -143,7 +144,10 @@ class Document:
         self.section_ids.clear()
 
     def warn(self, line: int, message: str) -> None:
-        self.warnings.append(MarkdownWarning(line, message))
+        warning = MarkdownWarning(line, message)
+        if warning not in self._said:  # what a block rule refuses, a span rule may meet again
+            self._said.add(warning)
+            self.warnings.append(warning)
 
 
 class State(BlockState):
@@ -167,7 +171,7 @@ class State(BlockState):
         self.useless_brace = -1  # a `}` that cannot end an attribute list
         self.at = at  # where in the parent's text this region's begins
         self.nesting = 0
-        self._line_starts: list[int] | None = None
+        self._counted = (0, 0)
         if parent is not None:
             self.doc = parent.doc
             self.nesting = parent.nesting + 1
@@ -206,14 +210,14 @@ class State(BlockState):
         """The line of the whole text (1-based) that a position of this region stands on."""
         if self.owner is not self:
             return self.owner.line_at(position)
-        if self._line_starts is None:
-            starts = self._line_starts = []
-            found = self.src.find("\n")
-            while found >= 0:
-                starts.append(found)
-                found = self.src.find("\n", found + 1)
-        above = bisect_right(self._line_starts, position - 1) if position else 0
-        return above + (1 if self.parent is None else self.parent.line_at(self.at))
+        # Mostly asked for in order: count on, or back, from where it was asked last.
+        known, lines = self._counted
+        if position >= known:
+            lines += self.src.count("\n", known, position)
+        else:
+            lines -= self.src.count("\n", position, known)
+        self._counted = (position, lines)
+        return lines + (1 if self.parent is None else self.parent.line_at(self.at))
 
     def find(self, needle: str, position: int) -> int:
         """`str.find`, which remembers from where on there is none: searched once, not once an opener."""
