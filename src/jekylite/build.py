@@ -26,7 +26,7 @@ from jekylite.convert.base import Converters
 from jekylite.convert.markdown import MarkdownConverter
 from jekylite.convert.sass import SassConverter
 from jekylite.diagnostics import Collector
-from jekylite.errors import ConfigError
+from jekylite.errors import ConfigError, JekyliteError, Location
 from jekylite.incremental import store
 from jekylite.incremental.plan import Plan
 from jekylite.incremental.store import DamagedError, Memory
@@ -40,14 +40,14 @@ from jekylite.model.page import Page
 from jekylite.model.site import Site
 from jekylite.model.static_file import StaticFile
 from jekylite.model.theme import Theme
-from jekylite.paths import is_within, join_below
+from jekylite.paths import is_within, join_below, relative
 from jekylite.plugins import registry
 from jekylite.plugins.workshop import Workshop
 from jekylite.read.dates import local_date
 from jekylite.read.reader import read_site
 from jekylite.read.scan import EntryFilter
 from jekylite.read.surroundings import Surroundings
-from jekylite.read.text import decode
+from jekylite.read.text import decode, unreadable
 from jekylite.read.theme import find_theme
 from jekylite.render.access import Access
 from jekylite.render.answers import identity_of, own_data
@@ -348,16 +348,25 @@ def _surroundings(
 
 
 def _read(site: Site, config: Config, around: Surroundings) -> None:
-    read_site(
-        site,
-        around,
-        layouts_dir=config.layouts_dir,
-        data_dir=config.data_dir,
-        include=config.include,
-        limit_posts=config.limit_posts,
-        csv=config.mapping("csv_reader"),
-        tsv=config.mapping("tsv_reader"),
-    )
+    try:
+        read_site(
+            site,
+            around,
+            layouts_dir=config.layouts_dir,
+            data_dir=config.data_dir,
+            include=config.include,
+            limit_posts=config.limit_posts,
+            csv=config.mapping("csv_reader"),
+            tsv=config.mapping("tsv_reader"),
+        )
+    except OSError as error:
+        raise unreadable(error, relative(str(error.filename or site.source), site.source)) from None
+    except RecursionError:
+        raise JekyliteError(
+            "the source has folders within folders beyond all measure",
+            at=Location(site.source),
+            hint="look for a tool that copies a folder into itself",
+        ) from None
 
 
 def _access(

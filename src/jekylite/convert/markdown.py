@@ -81,7 +81,6 @@ class MarkdownConverter:
 
             return convert_commonmark(text)
         from jekylite import markdown
-        from jekylite.convert.code import for_kramdown
         from jekylite.markdown.options import Options
         from jekylite.markdown.state import MarkdownWarning
 
@@ -89,7 +88,7 @@ class MarkdownConverter:
         try:
             if self._parsed is None:
                 self._parsed = Options(self._options)
-            html = markdown.convert(text, self._parsed, highlight=for_kramdown, warnings=warnings)
+            html = markdown.convert(text, self._parsed, warnings=warnings)
         except JekyliteError as error:
             error.at = error.at or Location(source.path)
             raise
