@@ -143,7 +143,10 @@ def test_the_files_that_were_read_are_named(load: Load, collector: Collector, tm
     ]
 
 
-def test_no_file_is_named_as_none(load: Load, collector: Collector) -> None:
+@pytest.mark.parametrize("folder", [False, True])
+def test_no_file_is_named_as_none(load: Load, collector: Collector, tmp_path: Path, folder: bool) -> None:
+    if folder:
+        (tmp_path / "_config.yml").mkdir()
     load({})
 
     assert [(item.severity, item.topic, item.message) for item in collector.items] == [

@@ -56,7 +56,10 @@ def load_config(
     places: _Places = {}
     read: list[Path] = []
     data: dict[str, object] = {}
-    for file in files or _default_files(root):
+    candidates = list(files) or _default_files(root)
+    if not candidates:
+        collector.info("none", topic="Configuration file")
+    for file in candidates:
         path = Path(os.path.abspath(file))
         shown = _shown(path, root)
         try:
@@ -67,6 +70,7 @@ def load_config(
                     f"The configuration file '{path}' could not be found.",
                     hint="`--config` takes files from the working folder, separated by commas",
                 ) from None
+            collector.info("none", topic="Configuration file")
             continue
         except _NotSettingsError as error:
             collector.warn(
@@ -80,8 +84,6 @@ def load_config(
         read.append(path)
         data = deep_merge(data, settings)
         places.update({way: Location(shown, line) for way, line in lines.items()})
-    if not read and not files and not any(path.exists() for path in _default_files(root)):
-        collector.info("none", topic="Configuration file")
 
     _check_types(data, places)
     here = os.getcwd()

@@ -113,6 +113,10 @@ class Drop(RubyObject):
             self._resolved[key] = value
         return value
 
+    def identity(self) -> str | None:
+        """A name under which the same thing is met in another build; None where there is none."""
+        return None
+
     def forget(self, key: str) -> None:
         """Let a field be resolved anew (the document was rendered meanwhile)."""
         self._resolved.pop(key, None)

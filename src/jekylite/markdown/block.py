@@ -53,7 +53,7 @@ _HEADING_ID = re.compile(
 _UNDERLINE = re.compile(r"([-=])[-=]*[ \t\f\v]*\n")
 _CLOSING_MARKS = re.compile(r"[\t ]#+\Z")
 _CLOSING_MARKS_UNESCAPED = re.compile(r"(?<!\\)#+\Z")
-_FENCE_REST = re.compile(r"[ \t\f\v]*((\S+?)(?:\?\S*)?)?[ \t\f\v]*\n", re.ASCII)
+_FENCE_REST = re.compile(r"[ \t\f\v]*([^ \t\f\v\n]*+)[ \t\f\v]*\n")
 _MATH_REST = re.compile(r"[ \t\f\v]*\n")
 _TITLE_LINE = re.compile(r"[ \t]*([\"'])")
 _UNCLOSED_TITLE = re.compile(r"[ \t]+[\"']")
@@ -301,7 +301,8 @@ class KramdownBlock(BlockParser):
         token: Token = {"type": "code", "raw": src[rest.end() : closing[0]], "language": None}
         if rest[1]:
             token["language"] = rest[1]
-            token["attrs"] = {"class": f"language-{rest[2]}"}
+            # What follows a `?` are the lexer's options.
+            token["attrs"] = {"class": f"language-{rest[1][0]}{rest[1][1:].partition('?')[0]}"}
         new_block(state, token)
         return closing[1]
 
@@ -444,8 +445,11 @@ class KramdownBlock(BlockParser):
 
     def parse_extension(self, match: re.Match[str], state: State) -> int | None:
         src, cursor = state.src, state.cursor
-        if state.find("}", cursor) < 0:
+        closing = state.find("}", cursor)
+        owner = state.owner
+        if closing < 0 or owner.searched > 16 * len(src) + 4096:
             return None
+        owner.searched += closing - cursor  # many openers may share one `}` far behind
         if ald := _ALD.match(src, cursor):
             state.doc.alds.setdefault(ald[1], AttributeList()).read(ald[2])
             new_block(state, {"type": "eob", "of": "list"})

@@ -336,8 +336,7 @@ class Writer:
         self.outside_elements = False
         items: list[str] = []
         while len(items) < len(doc.footnote_order):
-            name = list(doc.footnote_order)[len(items)]
-            items.append(self.footnote(name))
+            items += [self.footnote(name) for name in list(doc.footnote_order)[len(items) :]]
         if not items:
             return ""
         start = f' start="{options.footnote_nr}"' if options.footnote_nr != 1 else ""

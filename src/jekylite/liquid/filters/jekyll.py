@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import re
 from collections.abc import Callable, Generator, Iterable
 from functools import cache
@@ -159,7 +158,7 @@ _CJK = (
 
 @cache
 def _cjk_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A CJK character, and a word of others; classes this wide take 4 ms to compile, so not at import."""
+    """(one CJK character, a word without any); they take long to compile."""
     return re.compile(f"[{_CJK}]"), re.compile(rf"[^{_CJK}\t\n\v\f\r ]+")
 
 
@@ -259,6 +258,8 @@ def _size(count: object) -> int:
 @add()
 def sample(value: object, count: object = 1, *, context: Context) -> object:
     """An item by chance, or several."""
+    import random  # with hashlib, which few sites need
+
     if not isinstance(value, list):
         return value
     context.note_volatile()
