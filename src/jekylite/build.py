@@ -29,7 +29,7 @@ from jekylite.diagnostics import Collector
 from jekylite.errors import ConfigError, JekyliteError, Location
 from jekylite.incremental import store
 from jekylite.incremental.plan import Plan
-from jekylite.incremental.store import DamagedError, Memory
+from jekylite.incremental.store import Memory
 from jekylite.liquid import JekyllEnvironment, Strictness, Trace
 from jekylite.liquid.context import Context
 from jekylite.liquid.fingerprint import UntraceableError, fingerprint
@@ -67,6 +67,8 @@ class BuildResult:
         site: what was read and rendered.
         rendered: paths below the destination of the outputs that were rendered, not kept.
         memory: what the next build can rest on; None where nothing could be told.
+        clocks: patterns by which `site.time` is shown.
+        is_repeatable: built again from the same files, the site would be the same.
         written, unchanged, removed: paths below the destination.
         seconds: of wall clock.
     """
@@ -75,6 +77,8 @@ class BuildResult:
     site: Site
     rendered: list[str]
     memory: Memory | None
+    clocks: frozenset[str]
+    is_repeatable: bool
     written: list[str]
     unchanged: list[str]
     removed: list[str]
@@ -108,9 +112,12 @@ def build(
     started = time.monotonic()
     try:
         return _build(config, collector, environ, force, previous, publishing, profile, started)
-    except DamagedError:
-        _store(config).forget(str(config.destination))
+    except _DamagedStoreError:
         return _build(config, collector, environ, force, None, publishing, profile, started)
+
+
+class _DamagedStoreError(Exception):
+    """The store is not what an earlier build left; it was emptied, and the build can begin anew."""
 
 
 def _build(
@@ -141,7 +148,7 @@ def _build(
             reading.sass.start()
         records = _store(config)
         plan = _plan(reading, renderer, records, previous, environ)
-        rendered = _render(site, renderer, hooks, plan, records, collector)
+        rendered = _render_soundly(site, renderer, hooks, plan, records, collector)
     finally:
         reading.sass.close()
     begin("WRITE")
@@ -155,6 +162,8 @@ def _build(
         site=site,
         rendered=rendered,
         memory=memory,
+        clocks=frozenset(plan.clocks) if plan else frozenset(),
+        is_repeatable=plan is not None and plan.is_repeatable,
         written=published.written,
         unchanged=published.unchanged,
         removed=removed,
@@ -399,6 +408,14 @@ def _store(config: Config) -> store.Store:
 
 # What a plugin or a zone reads of the environment beside the configuration.
 _ENVIRONMENT = ("TZ", "PAGES_AVATARS_URL", "ASSET_HOST_URL", "GITHUB_HOSTNAME", "SSL")
+# Settings that decide nothing of a page; a template that shows one is recorded as having read it.
+_SEEN_ONLY_BY_TEMPLATES = frozenset(
+    {
+        "quiet", "verbose", "watch", "serving", "port", "host", "livereload", "force_polling", "open_url",
+        "detach", "show_dir_listing", "profile", "incremental", "trace", "skip_initial_build", "title",
+        "description", "email", "author",
+    }
+)  # fmt: skip
 # `layout` and `content` in an item's own text are what the item before it left.
 _LEFT_OVER = re.compile(r"\{[{%][^{}]*?(?<![.\w-])(?:layout|content)(?![\w:-])[^{}]*[}%]\}")
 
@@ -421,7 +438,7 @@ def _plan(
             (
                 __version__,
                 sys.version,
-                dict(site.settings),
+                {name: value for name, value in site.settings.items() if name not in _SEEN_ONLY_BY_TEMPLATES},
                 config.environment,
                 site.theme.root if site.theme else None,
                 [environ.get(name) for name in _ENVIRONMENT],
@@ -438,6 +455,23 @@ def _items(site: Site) -> list[Page | Document]:
     items: list[Page | Document] = [doc for one in site.collections.values() for doc in one.docs]
     items.extend(site.pages)
     return items
+
+
+def _render_soundly(
+    site: Site,
+    renderer: Renderer,
+    hooks: Hooks,
+    plan: Plan | None,
+    records: store.Store,
+    collector: Collector,
+) -> list[str]:
+    """`_render`, void if anything of it came out of a damaged store."""
+    try:
+        return _render(site, renderer, hooks, plan, records, collector)
+    finally:
+        if records.is_damaged:
+            records.forget(site.destination)
+            raise _DamagedStoreError
 
 
 def _render(
@@ -483,6 +517,8 @@ def _render_item(item: Page | Document, renderer: Renderer, plan: Plan | None, c
     rendering = renderer.render(item)
     if rendering.beside:
         renderer.add_pages(beside(item, rendering.beside))
+    if plan is not None:
+        plan.note_clock(rendering.trace)
     # A warning is to be said by every build; what comes beside an output is not in the store.
     is_plain = not rendering.beside and len(collector.items) == said
     if plan is None or not is_plain or (isinstance(item, Page) and item.compose is not None):

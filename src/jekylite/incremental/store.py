@@ -27,10 +27,6 @@ _DIGEST = 32
 _DEAD_SHARE = 0.5
 
 
-class DamagedError(Exception):
-    """Something in the store is not what was put there."""
-
-
 class Memory(NamedTuple):
     """What a build leaves for the next one of the same destination.
 
@@ -54,6 +50,9 @@ class Store:
         source: of the site.
         cache_dir: the configuration's; Jekyll's own default stands for ours.
         is_disabled: nothing is read or written.
+
+    Attributes:
+        is_damaged: something was asked for that is not what was put there; what was made of it is void.
     """
 
     def __init__(self, source: Path, cache_dir: str, *, is_disabled: bool) -> None:
@@ -63,6 +62,7 @@ class Store:
         self._source = source
         self._folder = folder
         self._is_disabled = is_disabled
+        self.is_damaged = False
 
     def knows(self, destination: str) -> bool:
         """Did an earlier build of this site fill that folder?"""
@@ -98,10 +98,9 @@ class Store:
         return Memory(key, {name: Record(*fields) for name, fields in records.items()}, reads, contents)
 
     def content(self, destination: str, memory: Memory, fingerprint: bytes) -> str:
-        """A content that a build left.
+        """A content that a build left; "", and `is_damaged`, where it is not what it was.
 
-        Raises:
-            DamagedError: it is not there, or not what it was.
+        It is asked for in the middle of a template, which would take an error for its own.
         """
         offset, length = memory.contents.get(fingerprint, (0, -1))
         try:
@@ -109,25 +108,22 @@ class Store:
                 file.seek(offset)
                 text = file.read(max(length, 0)).decode("utf-8", "surrogatepass")
         except (OSError, UnicodeDecodeError):
-            raise DamagedError from None
-        if length < 0 or text_fingerprint(text) != fingerprint:
-            raise DamagedError
-        return text
+            length, text = -1, ""
+        return self._checked(text, is_sound=length >= 0 and text_fingerprint(text) == fingerprint)
+
+    def _checked(self, text: str, *, is_sound: bool) -> str:
+        if not is_sound:
+            self.is_damaged = True
+        return text if is_sound else ""
 
     def output(self, destination: str, record: Record) -> str:
-        """The text of an output, from where it was written.
-
-        Raises:
-            DamagedError: it is not what was written.
-        """
+        """The text of an output, from where it was written; see `content`."""
         try:
             with open(f"{destination}/{record.path}", "rb") as file:
                 text = file.read().decode("utf-8", "surrogateescape")
         except OSError:
-            raise DamagedError from None
-        if text_fingerprint(text) != record.output:
-            raise DamagedError
-        return text
+            return self._checked("", is_sound=False)
+        return self._checked(text, is_sound=text_fingerprint(text) == record.output)
 
     def keep(
         self,
