@@ -79,9 +79,12 @@ class Store:
         known = self._destinations()
         if destination in known:
             return
-        self._prepare()
         lines = "".join(f"{path}\n" for path in [*known, destination])
-        (self._folder / "destinations").write_text(lines, encoding="utf-8", errors="surrogateescape")
+        try:
+            self._prepare()
+            (self._folder / "destinations").write_text(lines, encoding="utf-8", errors="surrogateescape")
+        except OSError:
+            pass
 
     def recall(self, destination: str) -> Memory | None:
         """What the last build into that folder left; None where there is nothing, or nothing sound."""
