@@ -351,6 +351,11 @@ class Context:
         if self.trace is not None:
             self.trace.links.add((tag, name))
 
+    def note_clock(self, pattern: str) -> None:
+        """`site.time` is shown by a pattern."""
+        if self.trace is not None:
+            self.trace.clocks.add(pattern)
+
     def note_volatile(self) -> None:
         """The clock or chance is asked."""
         if self.trace is not None:

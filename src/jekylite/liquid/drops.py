@@ -104,6 +104,13 @@ class Drop(RubyObject):
         value = self._resolved.get(key, _UNRESOLVED)
         return self._resolve(key) if value is _UNRESOLVED else value
 
+    def peek(self, key: str) -> object:
+        """As `get`, for one who notes the read otherwise."""
+        try:
+            return self._resolved[key]
+        except KeyError:
+            return self._resolve(key)
+
     def _resolve(self, key: str) -> object:
         method = self.fields.get(key)
         if method is None:

@@ -150,8 +150,11 @@ class Access:
     ) -> str:
         if self._site.settings.get("highlighter") != "rouge":
             return code.strip().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        from jekylite.highlight.colouring import note_on
         from jekylite.highlight.wrappers import figure
 
+        if note := note_on(language):
+            self._collector.debug(note)
         return figure(code, language, line_numbers=line_numbers, mark_lines=mark_lines)
 
     def warn(self, diagnostic: Diagnostic) -> None:

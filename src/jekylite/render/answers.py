@@ -17,6 +17,7 @@ from jekylite.render.access import Access
 from jekylite.render.drops import CollectionDrop, Views, document_identity, file_identity, page_identity
 from jekylite.render.payload import Payload
 from jekylite.render.renderer import has_liquid
+from jekylite.ruby import times
 
 
 def identity_of(item: Page | Document) -> str:
@@ -89,6 +90,8 @@ class SiteAnswers:
         if kind == "data":
             data = self._site.data
             return fingerprint(data if name == "*" or not isinstance(data, dict) else data.get(name))
+        if kind == "clock":
+            return text_fingerprint(times.strftime(self._site.time, name))
         if kind == "file":
             return _file_fingerprint(name)
         if key == "link":
