@@ -47,9 +47,7 @@ _NAME_START = (
     r":A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
     r"\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
-_HEADING_ID = re.compile(
-    rf"[\t ]\{{#([{_NAME_START}][{_NAME_START}\-.0-9\u00b7\u0300-\u036f\u203f\u2040]*)\}}\Z"
-)
+_HEADING_ID = rf"[\t ]\{{#([{_NAME_START}][{_NAME_START}\-.0-9\u00b7\u0300-\u036f\u203f\u2040]*)\}}\Z"
 _UNDERLINE = re.compile(r"([-=])[-=]*[ \t\f\v]*\n")
 _CLOSING_MARKS = re.compile(r"[\t ]#+\Z")
 _CLOSING_MARKS_UNESCAPED = re.compile(r"(?<!\\)#+\Z")
@@ -585,7 +583,7 @@ def new_block(state: State, token: Token) -> Token:
 def _heading_text(line: str) -> tuple[str, str | None]:
     """The text of a heading, and the id that `{#id}` gives it."""
     text = line.rstrip(WHITE)
-    if text.endswith("}") and (match := _HEADING_ID.search(text)):
+    if text.endswith("}") and (match := _compile(_HEADING_ID).search(text)):
         return text[: match.start()].rstrip(WHITE), match[1]
     return text, None
 
