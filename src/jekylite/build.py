@@ -168,7 +168,7 @@ def _read_and_generate(
     theme = _theme(config, collector, environ)
     if theme:
         config = with_theme_config(config, Path(theme.root, "_config.yml"), collector)
-    extensions = registry.load(config.plugins, config.data, collector, theme)
+    extensions = registry.load(config, collector, theme, environ)
     site = _empty_site(config, theme, _clock(config, environ))
     sass = _sass_converter(config, theme, collector)
     markdown = MarkdownConverter(

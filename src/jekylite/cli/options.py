@@ -216,6 +216,15 @@ BUILD_OPTIONS = (
         short="-I",
     ),
     Option("strict_front_matter", "--strict_front_matter", "Fail if front matter is not valid YAML"),
+    Option(
+        "compat",
+        "--compat",
+        "Apply the settings of a host: github-pages",
+        kind=TEXT,
+        argument="HOST",
+        completes="github-pages",
+        ours=True,
+    ),
     Option("strict", "--strict", "Fail with exit code 3 if there are warnings", ours=True),
     Option("force", "--force", "Clean the destination even if it holds files of someone else", ours=True),
 )

@@ -16,6 +16,7 @@ from typing import cast
 from jekylite.config import schema
 from jekylite.config.config import Config
 from jekylite.config.merge import deep_merge
+from jekylite.config.profiles import PROFILES, Profile
 from jekylite.diagnostics import Collector, nearest
 from jekylite.errors import ConfigError, Location
 from jekylite.ruby import yaml
@@ -93,8 +94,14 @@ def load_config(
     _check_types(data, places)
     here = os.getcwd()
     beneath = schema.defaults() | {"source": here, "destination": os.path.join(here, "_site")}
+    profile = _profile(over.get("compat", data.get("compat")), places)
+    if profile:
+        beneath = deep_merge(beneath, profile.defaults)
+    data = _with_old_names(data)
     merged = deep_merge(beneath, _with_default_collections(data, places))
     merged = _with_default_collections(deep_merge(merged, over), places)
+    if profile:
+        merged = profile.settle(merged, data)
     merged["exclude"] = list(
         dict.fromkeys([*cast("list[object]", merged["exclude"]), *schema.DEFAULT_EXCLUDES])
     )
@@ -233,6 +240,28 @@ def _with_default_collections(data: dict[str, object], places: _Places) -> dict[
     return data | {"collections": merged | {"posts": posts}}
 
 
+def _with_old_names(data: dict[str, object]) -> dict[str, object]:
+    """`gems` is what `plugins` was called once; both may be there, then `plugins` come first."""
+    gems = data.get("gems")
+    if not isinstance(gems, list):
+        return data
+    plugins = cast("list[object]", data.get("plugins", []))
+    return data | {"plugins": list(dict.fromkeys([*plugins, *gems]))}
+
+
+def _profile(name: object, places: _Places) -> Profile | None:
+    if name is None or name is False:
+        return None
+    profile = PROFILES.get(str(name))
+    if profile is None:
+        raise ConfigError(
+            f"there is no profile {inspect(name)}",
+            at=places.get(("compat",)),
+            hint=f"`compat` is one of: {', '.join(PROFILES)}",
+        )
+    return profile
+
+
 def _check_types(data: Mapping[str, object], places: _Places) -> None:
     """Refuse what Jekyll refuses, and what makes it fall over later.
 
@@ -298,7 +327,7 @@ def _warn_of_slips(data: Mapping[str, object], places: _Places, collector: Colle
             )
     if "gems" in data:
         collector.warn(
-            "`gems` has been called `plugins` since Jekyll 3.5, and does nothing any more",
+            "`gems` has been called `plugins` since Jekyll 3.5; it is read as such",
             at=places.get(("gems",)),
             hint="rename it to `plugins`",
             topic="Deprecation",
