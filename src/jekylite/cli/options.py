@@ -321,6 +321,18 @@ NEW_OPTIONS = (
     Option("skip-bundle", "--skip-bundle", "Accepted for Jekyll's sake; nothing is installed"),
 )
 
+THEME_OPTIONS = (
+    Option(
+        "from",
+        "--from",
+        "Take it from an archive or a folder instead of GitHub",
+        kind=TEXT,
+        argument="FILE",
+        completes=FILE,
+        ours=True,
+    ),
+)
+
 COMMANDS = (
     Command("build", "Build your site", "build [options]", BUILD_OPTIONS, aliases=("b",)),
     Command(
@@ -353,6 +365,13 @@ COMMANDS = (
         "serve [options]",
         (*BUILD_OPTIONS, *SERVE_OPTIONS),
         aliases=("server", "s"),
+    ),
+    Command(
+        "theme",
+        "Keep a copy of a theme on GitHub",
+        "theme add OWNER/REPO[@REF]",
+        THEME_OPTIONS,
+        arguments="add",
     ),
 )
 

@@ -25,6 +25,7 @@ from jekylite.ruby.values import to_s
 
 GROUP = "jekylite.plugins"
 _PAGES_GEM = "github-pages"
+_REMOTE_THEMES = "jekyll-remote-theme"
 
 # The gem's name → our module of this package, whose `register` is the plugin.
 BUNDLED = {
@@ -58,7 +59,7 @@ SILENT = frozenset(
         "jekyll-admin",
         "jekyll-compose",
         "jekyll-livereload",
-        "jekyll-remote-theme",
+        _REMOTE_THEMES,
         "jekyll-sass-converter",
         "jekyll-watch",
         "kramdown",
@@ -126,6 +127,15 @@ def load(
             brought = guarded(name, brought)
         extensions.add(brought)
     return extensions
+
+
+def asks_for_remote_themes(config: Config, environ: Mapping[str, str]) -> bool:
+    """Is `remote_theme` in force: by the plugin's name, by the Gemfile, or by the host's profile?"""
+    return (
+        _REMOTE_THEMES in config.plugins
+        or config.data.get("compat") is not None
+        or _REMOTE_THEMES in plugin_gems(Path.cwd(), environ)
+    )
 
 
 def _refuse_or_skip(name: str, config: Config, collector: Collector) -> None:
