@@ -118,7 +118,7 @@ def _told(case: Path) -> list[str]:
     )
 
 
-def _shared(*parts: str) -> Path | None:
+def shared(*parts: str) -> Path | None:
     """A folder of the data that lies beside the repository, None where it does not."""
     for parent in Path(__file__).resolve().parents:
         if (parent / "shared").joinpath(*parts).exists():
@@ -128,7 +128,7 @@ def _shared(*parts: str) -> Path | None:
 
 @pytest.mark.parametrize("zone", ["UTC", "Asia/Tokyo"])
 def test_a_real_resume_builds_into_the_tree_that_jekyll_makes(zone: str, tmp_path: Path) -> None:
-    seed = _shared("seed")
+    seed = shared("seed")
     if seed is None:
         pytest.skip("the real résumé is not beside the repository")
     copy_source(seed / "site", tmp_path / "site")

@@ -12,13 +12,13 @@ import errno
 import os
 import queue
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from jekylite.diagnostics import Collector
 
 if TYPE_CHECKING:
-    from watchdog.events import FileSystemEvent
+    from watchdog.events import FileSystemEvent, FileSystemEventHandler
     from watchdog.observers.api import BaseObserver
 
 # Seconds of silence that end a burst: few for a single save, more once it is clearly a crowd.
@@ -53,28 +53,34 @@ class Watcher:
     ) -> None:
         self._roots = _outermost(os.path.realpath(root) for root in roots if os.path.isdir(root))
         self._is_ignored = is_ignored
-        self._paths: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self._paths: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._quiet, self._quiet_in_a_crowd = QUIET, QUIET_IN_A_CROWD
         self._observer = self._start(collector, polls=polls)
 
-    def changes(self) -> Iterator[frozenset[str]]:
-        """Sets of absolute paths that were written, moved or deleted; ends after `close`."""
-        while (first := self._first()) is not None:
-            paths = {first}
-            deadline = time.monotonic() + LONGEST_BURST
-            while (left := deadline - time.monotonic()) > 0:
-                quiet = self._quiet_in_a_crowd if len(paths) >= _CROWD else self._quiet
-                try:
-                    path = self._paths.get(timeout=min(quiet, left))
-                except queue.Empty:
-                    break
-                if path is None:
-                    yield frozenset(paths)
-                    return
-                paths.add(path)
-            yield frozenset(paths)
+    def add(self, root: str) -> None:
+        """Watch one more folder, unless it lies in one that is watched."""
+        folder = os.path.realpath(root)
+        if (
+            os.path.isdir(folder)
+            and folder not in self._roots
+            and _outermost([*self._roots, folder]) != self._roots
+        ):
+            self._roots.append(folder)
+            self._observer.schedule(self._handler(), folder, recursive=True)
 
-    def _first(self) -> str | None:
+    def next_change(self) -> frozenset[str]:
+        """Wait for the next burst: absolute paths that were written, moved or deleted."""
+        paths = {self._next_path()}
+        deadline = time.monotonic() + LONGEST_BURST
+        while (left := deadline - time.monotonic()) > 0:
+            quiet = self._quiet_in_a_crowd if len(paths) >= _CROWD else self._quiet
+            try:
+                paths.add(self._paths.get(timeout=min(quiet, left)))
+            except queue.Empty:
+                break
+        return frozenset(paths)
+
+    def _next_path(self) -> str:
         # With a timeout, since a wait without one does not hear Ctrl-C on Windows.
         while True:
             try:
@@ -83,10 +89,9 @@ class Watcher:
                 continue
 
     def close(self) -> None:
-        """Stop watching; `changes` ends."""
+        """Stop watching."""
         self._observer.stop()
         self._observer.join()
-        self._paths.put(None)
 
     def _start(self, collector: Collector, *, polls: bool) -> BaseObserver:
         if not polls:
@@ -111,6 +116,16 @@ class Watcher:
         return self._started(PollingObserver(timeout=_POLL_SECONDS))
 
     def _started(self, observer: BaseObserver) -> BaseObserver:
+        try:
+            for root in self._roots:
+                observer.schedule(self._handler(), root, recursive=True)
+            observer.start()
+        except OSError:
+            observer.stop()
+            raise
+        return observer
+
+    def _handler(self) -> FileSystemEventHandler:
         from watchdog.events import FileSystemEventHandler
 
         paths, is_ignored = self._paths, self._is_ignored
@@ -123,14 +138,7 @@ class Watcher:
                     if path and not is_ignored(path):
                         paths.put(path)
 
-        try:
-            for root in self._roots:
-                observer.schedule(Handler(), root, recursive=True)
-            observer.start()
-        except OSError:
-            observer.stop()
-            raise
-        return observer
+        return Handler()
 
 
 def _outermost(folders: Iterable[str]) -> list[str]:

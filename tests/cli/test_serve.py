@@ -68,7 +68,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
             process = subprocess.Popen(
                 [sys.executable, "-m", "jekylite", *arguments],
                 cwd=site,
-                env=os.environ | {"PYTHONPATH": SRC, "PYTHONUNBUFFERED": "1", **environment},
+                env=os.environ | {"PYTHONPATH": SRC, "PYTHONUNBUFFERED": "", **environment},
                 stdout=output,
                 stderr=subprocess.STDOUT,
             )

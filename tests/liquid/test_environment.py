@@ -25,7 +25,6 @@ class Shout(Node):
     def __init__(self, token: Token, text: str) -> None:
         super().__init__(token)
         self.text = text
-        self.blank = False
 
     def compile(self) -> Render:
         text = self.text.upper()

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
+import pytest
+from liquid_cases import write_files
+
+from jekylite.build import build
+from jekylite.config.load import load_config
+from jekylite.diagnostics import Collector
 from jekylite.errors import LiquidError
 from jekylite.liquid import JekyllEnvironment, Strictness
 
@@ -62,3 +68,25 @@ def test_strict_filters_refuses_an_unknown_filter() -> None:
     with pytest.raises(LiquidError) as raised:
         render("{{ a | nosuch }}", Strictness(strict_filters=True))
     assert raised.value.message == "Liquid error (line 1): undefined filter nosuch"
+
+
+@pytest.mark.parametrize(
+    ("settings", "strictness"),
+    [
+        ({}, Strictness()),
+        ({"error_mode": "strict", "strict_filters": True}, Strictness("strict", True, False)),
+        ({"error_mode": "none", "strict_variables": True}, Strictness("lax", False, True)),
+    ],
+)
+def test_the_settings_of_a_configuration_are_read(
+    settings: dict[str, object], strictness: Strictness
+) -> None:
+    assert Strictness.from_settings(settings) == strictness
+
+
+def test_a_site_can_ask_for_strict_filters(tmp_path: Path) -> None:
+    write_files(
+        tmp_path, {"_config.yml": "liquid: {strict_filters: true}\n", "a.txt": "---\n---\n{{ 1 | nosuch }}"}
+    )
+    with pytest.raises(LiquidError, match="undefined filter nosuch"):
+        build(load_config(tmp_path), Collector())

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import jekylite
-from markdown.hostile import PIECES
+from markdown.hostile import FRAMED, PIECES
 
 HERE = Path(__file__).parent
 FEW, MANY = 2_000, 50_000
@@ -31,7 +31,11 @@ def seconds(number: int, repetitions: int) -> float:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("number", range(len(PIECES)), ids=[repr(piece) for piece in PIECES])
+@pytest.mark.parametrize(
+    "number",
+    range(len(PIECES) + len(FRAMED)),
+    ids=[repr(piece) for piece in PIECES] + [repr("…".join(frame)) for frame in FRAMED],
+)
 def test_fifty_thousand_openers_cost_each_what_two_thousand_do(number: int) -> None:
     few = seconds(number, FEW) / FEW
     many = seconds(number, MANY) / MANY

@@ -51,11 +51,11 @@ def test_the_editing_loop(serve: Serve, open_page: Callable[[Served], object]) -
     page = open_page(served)
     expect = playwright.expect
 
-    expect(page.locator("p")).to_have_text("First")
+    expect(page.locator("body > p")).to_have_text("First")
     page.wait_for_timeout(300)
     page.evaluate("window.scrollTo(0, 700)")
     served.write("index.md", "---\nlayout: default\n---\nSecond\n")
-    expect(page.locator("p")).to_have_text("Second")
+    expect(page.locator("body > p")).to_have_text("Second")
     page.wait_for_function("window.scrollY === 700")
 
     served.write("index.md", "---\nlayout: default\n---\nText\n{% if %}\n")
@@ -65,11 +65,11 @@ def test_the_editing_loop(serve: Serve, open_page: Callable[[Served], object]) -
     expect(overlay.locator("pre")).to_contain_text("{% if %}")
 
     served.write("index.md", "---\nlayout: default\n---\nThird\n")
-    expect(page.locator("p")).to_have_text("Third")
+    expect(page.locator("body > p")).to_have_text("Third")
     expect(overlay).to_have_count(0)
 
     page.wait_for_timeout(300)
     page.evaluate("window.stillHere = true")
     served.write("style.css", "p { color: rgb(9, 8, 7) }\n")
-    expect(page.locator("p")).to_have_css("color", "rgb(9, 8, 7)")
+    expect(page.locator("body > p")).to_have_css("color", "rgb(9, 8, 7)")
     assert page.evaluate("window.stillHere") is True

@@ -88,6 +88,8 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Served]]:
         if served.process.poll() is None:
             served.process.kill()
             served.process.wait()
+        if served.process.stdout is not None:
+            served.process.stdout.close()
 
 
 Serve = Callable[..., Served]

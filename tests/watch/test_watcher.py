@@ -20,12 +20,11 @@ class Changes:
     def __init__(self, watcher: Watcher) -> None:
         self._sets: Queue[frozenset[str]] = Queue()
         self._watcher = watcher
-        self._thread = threading.Thread(target=self._collect)
-        self._thread.start()
+        threading.Thread(target=self._collect, daemon=True).start()
 
     def _collect(self) -> None:
-        for change in self._watcher.changes():
-            self._sets.put(change)
+        while True:
+            self._sets.put(self._watcher.next_change())
 
     def next(self) -> frozenset[str]:
         return self._sets.get(timeout=10)
@@ -39,7 +38,6 @@ class Changes:
 
     def close(self) -> None:
         self._watcher.close()
-        self._thread.join()
 
 
 @pytest.fixture(params=[False, True], ids=["events", "polling"])

@@ -183,8 +183,10 @@ def _is_coloured(stream: TextIO) -> bool:
 
 
 def _write(stream: TextIO, text: str) -> None:
+    """At once, so that notes and warnings stay in order, and `serve` can be followed in a file."""
     try:
         stream.write(text)
     except UnicodeEncodeError:  # a terminal that cannot show the path
         encoding = stream.encoding or "ascii"
         stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+    stream.flush()

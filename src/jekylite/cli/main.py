@@ -35,6 +35,7 @@ def run(argv: list[str]) -> int:
     tracing = "--trace" in argv or "-t" in argv
     try:
         arguments = parse(argv)
+        tracing = arguments.has("trace")
         console.form = _form(arguments) or TEXT
         console.quiet = arguments.has("quiet")
         console.verbose = arguments.has("verbose")

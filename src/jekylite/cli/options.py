@@ -101,7 +101,7 @@ class Command:
     @property
     def module(self) -> str:
         """Where its `run(arguments, console)` lives."""
-        return f"jekylite.cli.commands.{self.name}"
+        return f"jekylite.cli.commands.{self.name.replace('-', '_')}"
 
 
 GLOBAL_OPTIONS = (
@@ -321,6 +321,7 @@ NEW_OPTIONS = (
     Option("skip-bundle", "--skip-bundle", "Accepted for Jekyll's sake; nothing is installed"),
 )
 
+<<<<<<< HEAD
 THEME_OPTIONS = (
     Option(
         "from",
@@ -329,6 +330,15 @@ THEME_OPTIONS = (
         kind=TEXT,
         argument="FILE",
         completes=FILE,
+=======
+HIGHLIGHT_CSS_OPTIONS = (
+    Option(
+        "dark",
+        "--dark",
+        "Theme for readers who prefer dark screens",
+        kind=TEXT,
+        argument="THEME",
+>>>>>>> main
         ours=True,
     ),
 )
@@ -356,6 +366,13 @@ COMMANDS = (
         "Show the help message, optionally for a given subcommand",
         "help [subcommand]",
         arguments="COMMANDS",
+    ),
+    Command(
+        "highlight-css",
+        "Print a style sheet for highlighted code",
+        "highlight-css [THEME] [--dark THEME]",
+        HIGHLIGHT_CSS_OPTIONS,
+        arguments="light dark",
     ),
     Command("new", "Create a new site in PATH", "new PATH", NEW_OPTIONS, arguments=FOLDER),
     Command("schema", "Print the JSON Schema of _config.yml", "schema"),

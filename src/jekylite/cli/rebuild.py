@@ -42,7 +42,14 @@ class Nobody:
         pass
 
 
+def watch_source(config: Config, console: Console) -> Watcher:
+    """Watch the source and where the configuration lies: before the first build, so no edit is missed."""
+    folders = [str(config.source), *(os.path.dirname(os.path.realpath(path)) for path in config.files)]
+    return Watcher(folders, _Ignored(config), console, polls=config.flag("force_polling"))
+
+
 def rebuild_on_changes(
+    watcher: Watcher,
     config: Config,
     console: Console,
     reload: Callable[[], Config],
@@ -54,6 +61,7 @@ def rebuild_on_changes(
     """Build after each burst of changes, until interrupted.
 
     Args:
+        watcher: from `watch_source`; closed at the end.
         config: of the build that was just made.
         console: told of every build.
         reload: reads the configuration again, when one of its files has changed.
@@ -62,11 +70,13 @@ def rebuild_on_changes(
         previous: the build that was just made, if it went well.
     """
     audience = audience or Nobody()
-    watcher = Watcher(_roots(config, previous), _Ignored(config), console, polls=config.flag("force_polling"))
     console.say("Auto-regeneration:", f"enabled for '{config.data['source']}'")
     files = {os.path.realpath(path) for path in config.files}
     try:
-        for changed in watcher.changes():
+        while True:
+            if previous is not None and previous.site.theme is not None:
+                watcher.add(previous.site.theme.root)
+            changed = watcher.next_change()
             console.forget()
             _say_changed(changed, config, console)
             try:
@@ -86,13 +96,6 @@ def rebuild_on_changes(
             audience.published([*previous.written, *previous.removed])
     finally:
         watcher.close()
-
-
-def _roots(config: Config, previous: BuildResult | None) -> list[str]:
-    """The source and, where it lies elsewhere, the theme and the configuration files."""
-    theme = previous.site.theme if previous else None
-    folders = [str(config.source), *([theme.root] if theme else [])]
-    return folders + [os.path.dirname(os.path.realpath(path)) for path in config.files]
 
 
 def _say_changed(changed: Collection[str], config: Config, console: Console) -> None:

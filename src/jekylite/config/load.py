@@ -9,26 +9,23 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
 from jekylite.config import schema
+from jekylite.config.advice import advise
 from jekylite.config.config import Config
 from jekylite.config.merge import deep_merge
+<<<<<<< HEAD
 from jekylite.config.profiles import PROFILES, Profile
 from jekylite.diagnostics import Collector, nearest
+=======
+from jekylite.diagnostics import Collector
+>>>>>>> main
 from jekylite.errors import ConfigError, Location
 from jekylite.ruby import yaml
 from jekylite.ruby.values import inspect
-
-_PERMALINK_STYLES = {
-    "none": "/:categories/:title:output_ext",
-    "date": "/:categories/:year/:month/:day/:title:output_ext",
-    "ordinal": "/:categories/:year/:y_day/:title:output_ext",
-    "pretty": "/:categories/:year/:month/:day/:title/",
-    "weekdate": "/:categories/:year/W:week/:short_day/:title:output_ext",
-}
 
 _Places = dict[tuple[object, ...], Location]
 
@@ -64,7 +61,10 @@ def load_config(
     places: _Places = {}
     read: list[Path] = []
     data: dict[str, object] = {}
-    for file in files or _default_files(root):
+    candidates = list(files) or _default_files(root)
+    if not candidates:
+        collector.info("none", topic="Configuration file")
+    for file in candidates:
         path = Path(os.path.abspath(file))
         shown = _shown(path, root)
         try:
@@ -75,6 +75,7 @@ def load_config(
                     f"The configuration file '{path}' could not be found.",
                     hint="`--config` takes files from the working folder, separated by commas",
                 ) from None
+            collector.info("none", topic="Configuration file")
             continue
         except _NotSettingsError as error:
             collector.warn(
@@ -88,8 +89,6 @@ def load_config(
         read.append(path)
         data = deep_merge(data, settings)
         places.update({way: Location(shown, line) for way, line in lines.items()})
-    if not read and not files and not any(path.exists() for path in _default_files(root)):
-        collector.info("none", topic="Configuration file")
 
     _check_types(data, places)
     here = os.getcwd()
@@ -105,7 +104,7 @@ def load_config(
     merged["exclude"] = list(
         dict.fromkeys([*cast("list[object]", merged["exclude"]), *schema.DEFAULT_EXCLUDES])
     )
-    _warn_of_slips(data, places, collector)
+    advise(data, places, collector)
 
     root = Path(os.path.abspath(str(merged["source"])))
     if not root.is_dir():
@@ -236,7 +235,7 @@ def _with_default_collections(data: dict[str, object], places: _Places) -> dict[
     posts["output"] = True
     style = data.get("permalink")
     if style is not None and style is not False and posts.get("permalink") is None:
-        posts["permalink"] = _PERMALINK_STYLES.get(str(style), str(style))
+        posts["permalink"] = schema.PERMALINK_STYLES.get(str(style), str(style))
     return data | {"collections": merged | {"posts": posts}}
 
 
@@ -293,6 +292,7 @@ def _fits(kind: schema.Kind, value: object) -> bool:
     return True
 
 
+<<<<<<< HEAD
 def _warn_of_slips(data: Mapping[str, object], places: _Places, collector: Collector) -> None:
     """Name the keys that look like a setting written wrongly, and the values that mean their opposite."""
 
@@ -334,6 +334,8 @@ def _warn_of_slips(data: Mapping[str, object], places: _Places, collector: Colle
         )
 
 
+=======
+>>>>>>> main
 def _wrong_type(name: str, expected: str, value: object, places: _Places) -> ConfigError:
     return ConfigError(
         f"'{name}' should be set as {expected}, but was: {inspect(value)}.",

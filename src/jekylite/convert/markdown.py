@@ -44,10 +44,10 @@ class MarkdownConverter:
         dialect: str = "kramdown",
         highlighter: str = "rouge",
     ) -> None:
-        if dialect.lower() not in ("kramdown", "commonmark"):
+        if dialect.lower() not in ("kramdown", "commonmark", "mistune"):
             raise ConfigError(
                 f"Invalid Markdown processor given: {dialect}",
-                hint="`markdown: kramdown` is what Jekyll has by default",
+                hint="write `markdown: kramdown`, which is Jekyll's default, or `markdown: mistune`",
             )
         self._dialect = dialect.lower()
         self._extensions = frozenset(f".{name}" for name in extensions)
@@ -76,7 +76,7 @@ class MarkdownConverter:
         return html
 
     def _convert(self, text: str, source: Source) -> str:
-        if self._dialect == "commonmark":
+        if self._dialect in ("commonmark", "mistune"):
             from jekylite.markdown.commonmark import convert_commonmark
 
             return convert_commonmark(text)
@@ -99,10 +99,8 @@ class MarkdownConverter:
                 at=Location(source.path),
                 hint="flatten the quotes and lists",
             ) from None
-        if self._options.get("show_warnings"):
-            for warning in warnings:
-                line = source.first_line + warning.line - 1
-                self._collector.warn(
-                    warning.message, at=Location(source.path, line), topic="Kramdown warning"
-                )
+        tell = self._collector.warn if self._options.get("show_warnings") else self._collector.debug
+        for warning in warnings:
+            at = Location(source.path, source.first_line + warning.line - 1)
+            tell(warning.message, at=at, topic="Kramdown warning")
         return html

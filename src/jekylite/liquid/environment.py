@@ -102,6 +102,19 @@ class JekyllEnvironment(Environment):
         except TemplateError as fault:
             raise as_liquid_error(fault) from None
 
+    def inner(self, text: str) -> JekyllTemplate:
+        """Parse text that stands inside a tag.
+
+        Raises:
+            TemplateError: without place: it is the tag's.
+        """
+        try:
+            return self._template(Source(text))
+        except TemplateError as fault:
+            fault.token = None
+            fault.places.clear()
+            raise
+
     def _template(self, source: Source) -> JekyllTemplate:
         stream = Stream(
             tokenize(source.text), source.text, keeps_warnings=self.strictness.error_mode == "warn"

@@ -209,8 +209,11 @@ def _one_key(name: str, key: str, is_command: bool) -> Evaluate:
         if type(value) is dict:
             found = value.get(key, _MISSING)
             return found if found is not _MISSING else look_up_key(value, key, is_command)
+        if is_plain and isinstance(value, Drop):
+            return value.get(key)
         return look_up_key(value, key, is_command)
 
+    is_plain = not is_command
     return look_up
 
 

@@ -38,10 +38,14 @@ class Node(EngineNode):
 
     Attributes:
         blank: writes nothing but white space whatever happens; a block of blank nodes is run,
-            but its output is dropped.
+            but its output is dropped. A tag is not blank unless it says so.
     """
 
     __slots__ = ()
+
+    def __init__(self, token: Token) -> None:
+        super().__init__(token)
+        self.blank = False
 
     def compile(self) -> Render:
         """A closure that renders the node."""
@@ -91,7 +95,6 @@ class Output(Node):
         super().__init__(token)
         self.expression = expression
         self.evaluate = evaluate
-        self.blank = False
 
     def compile(self) -> Render:
         evaluate = self.evaluate

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 
@@ -18,6 +19,19 @@ class Strictness(NamedTuple):
     error_mode: Literal["warn", "lax", "strict"] = "warn"
     strict_filters: bool = False
     strict_variables: bool = False
+
+    @classmethod
+    def from_settings(cls, settings: Mapping[str, object]) -> Strictness:
+        """The `liquid` mapping of a configuration; what is missing is as Jekyll has it.
+
+        An `error_mode` that is none of the three is lax, as in Liquid.
+        """
+        mode = settings.get("error_mode", "warn")
+        return cls(
+            "warn" if mode == "warn" else "strict" if mode == "strict" else "lax",
+            settings.get("strict_filters") not in (None, False),
+            settings.get("strict_variables") not in (None, False),
+        )
 
     @property
     def is_lax(self) -> bool:

@@ -145,9 +145,13 @@ class JekyllTemplate(BoundTemplate):
             raise
 
     def run_to_text(self, context: Context) -> str:
-        """The text of a template inside a tag (`{% include {{ name }} %}`)."""
+        """The text of a template inside a tag; a fault in it is the tag's."""
         parts: list[str] = []
-        self.run(context, parts.append)
+        try:
+            compile_sequence(self.nodes)(context, parts.append)
+        except TemplateError as fault:
+            fault.token = None
+            raise
         return "".join(parts)
 
     @property

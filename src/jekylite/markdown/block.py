@@ -53,7 +53,7 @@ _HEADING_ID = re.compile(
 _UNDERLINE = re.compile(r"([-=])[-=]*[ \t\f\v]*\n")
 _CLOSING_MARKS = re.compile(r"[\t ]#+\Z")
 _CLOSING_MARKS_UNESCAPED = re.compile(r"(?<!\\)#+\Z")
-_FENCE_REST = re.compile(r"[ \t\f\v]*((\S+?)(?:\?\S*)?)?[ \t\f\v]*\n", re.ASCII)
+_FENCE_REST = re.compile(r"[ \t\f\v]*([^ \t\f\v\n]*+)[ \t\f\v]*\n")
 _MATH_REST = re.compile(r"[ \t\f\v]*\n")
 _TITLE_LINE = re.compile(r"[ \t]*([\"'])")
 _UNCLOSED_TITLE = re.compile(r"[ \t]+[\"']")
@@ -137,10 +137,13 @@ class KramdownBlock(BlockParser):
     def parse(self, state: BlockState, rules: list[str] | None = None) -> None:
         """Cut the region into blocks."""
         assert isinstance(state, State)
-        by_first, src = self._by_first, state.src
+        by_first, plain, src = self._by_first, self.plain_beginnings, state.src
         while state.cursor < state.cursor_max:
             cursor = state.cursor
             first = src[cursor]
+            if first in plain:
+                state.cursor = self.parse_text_line(state)
+                continue
             asked = by_first.get(first)
             if asked is None:
                 asked = by_first[first] = self._rules_for(first)
@@ -169,7 +172,6 @@ class KramdownBlock(BlockParser):
             self._methods["paragraph"],
         ]:
             self.plain_beginnings.add(first)
-            return [(_ANYTHING, self.parse_text_line)]
         return found
 
     def is_plain(self, text: str) -> bool:
@@ -179,27 +181,26 @@ class KramdownBlock(BlockParser):
             self._by_first[first] = self._rules_for(first)
         return first in self.plain_beginnings and "|" not in text
 
-    def parse_text_line(self, match: re.Match[str], state: State) -> int:
+    def parse_text_line(self, state: State) -> int:
         """A line whose first character begins nothing: a heading if it is underlined, a table, or text."""
         src, cursor = state.src, state.cursor
         line_end = src.find("\n", cursor)
-        if src.startswith(("-", "="), line_end + 1):
-            heading = _SETEXT.match(src, cursor)
-            end = self.parse_setext_heading(heading, state) if heading else None
+        if src.startswith(("-", "="), line_end + 1) and (heading := _SETEXT.match(src, cursor)):
+            end = self.parse_setext_heading(heading, state)
             if end is not None:
                 return end
-        if src.find("|", cursor, line_end) >= 0:
-            end = self.parse_table(_ANYTHING.match(src, cursor), state)  # type: ignore[arg-type]
+        if src.find("|", cursor, line_end) >= 0 and (line := _TABLE.match(src, cursor)):
+            end = self.parse_table(line, state)
             if end is not None:
                 return end
-        return self.parse_paragraph(match, state)
+        return self.add_paragraph(state)
 
     # Boundaries.
 
     def ial_at(self, state: State, position: int) -> re.Match[str] | None:
         """An attribute list that has a line of its own."""
         opening = _IAL_OPENS.match(state.src, position)
-        if opening is None or self.dialect == "markdown":
+        if opening is None:
             return None
         closing = state.find("}", opening.end())
         if closing < 0 or closing == state.useless_brace:
@@ -223,7 +224,7 @@ class KramdownBlock(BlockParser):
             position >= len(src)
             or BLANK.match(src, position)
             or EOB.match(src, position)
-            or self.ial_at(state, position)
+            or (self.dialect != "markdown" and self.ial_at(state, position))
         )
 
     def lazy_end(self, state: State, position: int, ends: re.Pattern[str]) -> int:
@@ -300,7 +301,8 @@ class KramdownBlock(BlockParser):
         token: Token = {"type": "code", "raw": src[rest.end() : closing[0]], "language": None}
         if rest[1]:
             token["language"] = rest[1]
-            token["attrs"] = {"class": f"language-{rest[2]}"}
+            # What follows a `?` are the lexer's options.
+            token["attrs"] = {"class": f"language-{rest[1][0]}{rest[1][1:].partition('?')[0]}"}
         new_block(state, token)
         return closing[1]
 
@@ -443,8 +445,11 @@ class KramdownBlock(BlockParser):
 
     def parse_extension(self, match: re.Match[str], state: State) -> int | None:
         src, cursor = state.src, state.cursor
-        if state.find("}", cursor) < 0:
+        closing = state.find("}", cursor)
+        owner = state.owner
+        if closing < 0 or owner.searched > 16 * len(src) + 4096:
             return None
+        owner.searched += closing - cursor  # many openers may share one `}` far behind
         if ald := _ALD.match(src, cursor):
             state.doc.alds.setdefault(ald[1], AttributeList()).read(ald[2])
             new_block(state, {"type": "eob", "of": "list"})
@@ -508,6 +513,10 @@ class KramdownBlock(BlockParser):
         return match.end()
 
     def parse_paragraph(self, match: re.Match[str], state: State) -> int:
+        return self.add_paragraph(state)
+
+    def add_paragraph(self, state: State) -> int:
+        """Text up to what ends it; it goes on with the paragraph right before, if there is one."""
         src, begin, tokens = state.src, state.cursor, state.tokens
         end = self.lazy_end(state, begin, self._paragraph_ends)
         text = src[begin:end].rstrip(WHITE)
@@ -537,7 +546,7 @@ class KramdownBlock(BlockParser):
         return match.end()
 
 
-_ANYTHING = re.compile("")
+_TABLE = re.compile(_RULES["table"][0])
 _SETEXT = re.compile(_RULES["setext_heading"][0])
 _TAKES_ATTRIBUTES = ("link", "abbreviation", "footnote")
 _ENDING_TAG_LINE = re.compile(rf" {{0,3}}{ENDING_TAG.pattern}")

@@ -24,6 +24,7 @@ _STRIKE_END = re.compile(r"[^\s~]~~", re.ASCII)
 
 
 def emphasis(spans: Spans, here: int, free: int) -> int:
+    """One or two `*` or `_`: two that nothing closes may still be one that something does."""
     src = spans.src
     mark = src[here]
     inside = here + 1
@@ -106,6 +107,7 @@ def _letters_before(src: str, here: int) -> bool:
 
 
 def strike(spans: Spans, here: int, free: int) -> int:
+    """`~~struck~~`; its inside knows nothing of what is open around it."""
     src = spans.src
     if not spans.gfm or src[here + 2 : here + 3] in WHITE_OR_END or src[here + 2] == "~":
         return here + 1

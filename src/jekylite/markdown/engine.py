@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
-from typing import Literal
+from typing import Any, Literal
 
 from mistune import Markdown
 from mistune.core import BlockState
@@ -17,10 +16,22 @@ from jekylite.markdown.state import Document, Highlight, MarkdownWarning, State
 
 
 class Kramdown(Markdown):
-    """A `mistune.Markdown` for one dialect; it keeps nothing of the texts that it has read."""
+    """A `mistune.Markdown` that reads kramdown: `Kramdown(Options())(text)` is HTML.
 
-    def __init__(self, dialect: str, quirks: tuple[str, ...]) -> None:
-        super().__init__(renderer=KramdownHtml(), block=KramdownBlock(dialect, quirks))
+    It keeps nothing of the texts that it has read. `input` and `gfm_quirks` of its options decide which
+    rules there are; the others may be another's for each text, in the `Document` of its `State`.
+    """
+
+    def __init__(self, options: Options) -> None:
+        super().__init__(renderer=KramdownHtml(), block=KramdownBlock(options.input, options.gfm_quirks))
+        self.options = options
+
+    def parse(self, s: str, state: BlockState | None = None) -> tuple[str | list[dict[str, Any]], BlockState]:
+        """The HTML of a text, and the state in which it was cut into blocks."""
+        if state is None:
+            state = State()
+            state.doc = Document(self.options, _highlight, [])
+        return super().parse(s, state)
 
     def render_state(self, state: BlockState) -> str:
         """The HTML of a text that has been cut into blocks; its spans are read on the way."""
@@ -39,14 +50,15 @@ class Kramdown(Markdown):
         return html
 
 
-@functools.cache
-def _engine(dialect: str, quirks: tuple[str, ...]) -> Kramdown:
-    return Kramdown(dialect, quirks)
+_engines: dict[tuple[str, tuple[str, ...]], Kramdown] = {}
 
 
 def engine_for(options: Options) -> Kramdown:
-    """The pipeline for these options; texts may share it, one after the other."""
-    return _engine(options.input, options.gfm_quirks)
+    """The pipeline whose rules are those of these options, made once."""
+    key = (options.input, options.gfm_quirks)
+    if key not in _engines:
+        _engines[key] = Kramdown(options)
+    return _engines[key]
 
 
 def render(

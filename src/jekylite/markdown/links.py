@@ -29,6 +29,7 @@ def normalize_link_id(ident: str) -> str:
 
 
 def bracket(spans: Spans, here: int, free: int) -> int:
+    """`[` or `![`: a link, an image, a footnote's mark, or text."""
     src = spans.src
     image = src[here] == "!"
     inside = here + 2 if image else here + 1
@@ -39,11 +40,8 @@ def bracket(spans: Spans, here: int, free: int) -> int:
     simple = _SIMPLE.match(src, inside)
     if simple and not spans.collapse and "--" not in simple[1] and "..." not in simple[1]:
         attributes = {"src": simple[2], "alt": simple[1]} if image else {"href": simple[2]}
-        after = simple.end()
-        if src.startswith("{:", after):
-            after, said = spans.attributes_at(after, attributes)
-            return _emit(spans, here, attributes, spans.text(simple[1]), after, (said,), image=image)
-        return _emit(spans, here, attributes, spans.text(simple[1]), after, (), image=image)
+        after, said = spans.attributes_at(simple.end(), attributes)
+        return _emit(spans, here, attributes, spans.text(simple[1]), after, (said,), image=image)
     if spans.fuel <= 0 or spans.find("]", inside) < 0 or spans.depth >= MAX_NESTED:
         return inside
     before = spans.open(inside)
@@ -67,6 +65,8 @@ def bracket(spans: Spans, here: int, free: int) -> int:
         spans.take_back(before, max(end, -after) - here)
         return inside
     inner = spans.close(before, end)
+    if image:
+        spans.doc.forget_footnotes(before[-1])  # the text inside is not written
     after, said = spans.attributes_at(after, attributes)
     if said and shared is not None and spans.writes_the_page:
         shared.add(said)  # the definition's own list: kramdown changes it for the links after this one, too
@@ -83,6 +83,7 @@ def _emit(
     *,
     image: bool,
 ) -> int:
+    """Write a link or an image; `lists` are the attribute lists that it has."""
     if not image:
         return spans.emit(here, spans.link(attributes, inner), after)
     spans.image_count += 1
@@ -172,6 +173,7 @@ def _set_target(
 
 
 def footnote(spans: Spans, here: int) -> int:
+    """`[^name]`, if there is such a note."""
     match = _FOOTNOTE_MARK.match(spans.src, here)
     if match is None:
         return here + 1

@@ -119,7 +119,8 @@ def parse_list(block: KramdownBlock, match: re.Match[str], state: State) -> int 
         if line:
             text, indentation = _first_line(len(line[1]), line[2])
             item: Token = {"type": "li"}
-            text = _item_ial(item, text)
+            if block.dialect != "markdown":
+                text = _item_ial(item, text)
             lines = [text]
             parts = [(lines, position)]
             items.append((item, parts))

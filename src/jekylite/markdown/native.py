@@ -27,7 +27,7 @@ from jekylite.markdown.references import character_html, character_of, reference
 from jekylite.markdown.state import Token
 
 if TYPE_CHECKING:
-    from jekylite.markdown.renderer import KramdownHtml
+    from jekylite.markdown.renderer import Writer
     from jekylite.markdown.span import Spans
 
 _names = "html head hgroup ol ul dl table colgroup tbody thead tfoot tr select optgroup"
@@ -428,11 +428,11 @@ def convert_span(spans: Spans, name: str, attributes: dict[str, str], inner: str
     return spans.html_element(name, attributes, inner)
 
 
-def write_node(renderer: KramdownHtml, node: Node, indent: int, parents: tuple[Node, ...]) -> str:
+def write_node(writer: Writer, node: Node, indent: int, parents: tuple[Node, ...]) -> str:
     """The HTML of a converted element."""
-    kind, doc, space = node.kind, renderer.doc, " " * indent
+    kind, doc, space = node.kind, writer.doc, " " * indent
     if kind == "text":
-        return renderer.spans.escaped(node.text)
+        return writer.spans.escaped(node.text)
     if kind == "raw":
         return node.text
     if kind in ("entity", "symbol"):
@@ -440,10 +440,10 @@ def write_node(renderer: KramdownHtml, node: Node, indent: int, parents: tuple[N
         if match is None:
             return ""
         if kind == "symbol":
-            return renderer.spans.symbols[match[1]]
-        return reference_html(match, renderer.options.entity_output) or ""
+            return writer.spans.symbols[match[1]]
+        return reference_html(match, writer.options.entity_output) or ""
     if isinstance(node, TokenNode):
-        return renderer.blocks(
+        return writer.blocks(
             [node.token], indent, {"type": "html", "model": "block", "children": [node.token]}
         )
     parent_is_raw = bool(parents) and parents[-1].kind == "html" and parents[-1].model == "raw"
@@ -462,7 +462,7 @@ def write_node(renderer: KramdownHtml, node: Node, indent: int, parents: tuple[N
         return "<br />"
     if kind == "hr":
         return f"{space}<hr{attributes} />\n"
-    inner = "".join(write_node(renderer, child, indent + 2, (*parents, node)) for child in node.children)
+    inner = "".join(write_node(writer, child, indent + 2, (*parents, node)) for child in node.children)
     if kind in ("em", "strong", "a"):
         return f"<{kind}{attributes}>{inner}</{kind}>"
     if kind == "p":
@@ -476,13 +476,13 @@ def write_node(renderer: KramdownHtml, node: Node, indent: int, parents: tuple[N
         return f"{space}<{kind}{attributes}>\n{inner}{space}</{kind}>\n"
     if kind == "td":
         name = "th" if len(parents) > 1 and parents[-2].kind == "thead" else "td"
-        shown = inner or character_html("\u00a0", renderer.options.entity_output)
+        shown = inner or character_html("\u00a0", writer.options.entity_output)
         return f"{space}<{name}{attributes}>{shown}</{name}>\n"
     if kind == "heading":
-        outside = renderer.outside_elements
-        renderer.outside_elements = outside and all(parent.kind != "html" for parent in parents)
-        html = renderer.native_heading(node.level, dict(node.attributes), _characters_of(node), inner, space)
-        renderer.outside_elements = outside
+        outside = writer.outside_elements
+        writer.outside_elements = outside and all(parent.kind != "html" for parent in parents)
+        html = writer.native_heading(node.level, dict(node.attributes), _characters_of(node), inner, space)
+        writer.outside_elements = outside
         return html
     if kind != "html":
         name = "blockquote" if kind == "quote" else kind

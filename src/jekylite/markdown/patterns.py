@@ -95,6 +95,9 @@ class AttributeList(dict[str, str]):
     def __init__(self) -> None:
         self.refs: list[str] = []
 
+    def __bool__(self) -> bool:
+        return bool(len(self) or self.refs)
+
     def read(self, text: str) -> bool:
         """Add what the inside of a `{: …}` says; False if that is nothing kramdown understands."""
         if not text.strip(WHITE) or text.strip(WHITE) == ":":

@@ -69,6 +69,7 @@ _AT_QUOTE = re.compile(
     r"|(?P<q8>[\"'])(?=[ \t\n\v\f\r]|s\b|\Z)"
     r"|(?P<s9>)(?P<q9>['\"])"
 )
+_NEVER_CLOSED = frozenset(" \\\t\n\v\f\r[{(-")
 _BEFORE_QUOTE = re.compile(rf"{_LATER_RULES}|(?P<s9>.)(?P<q9>['\"])", re.DOTALL)
 
 
@@ -101,9 +102,13 @@ def read_quote(text: str, quote: int, *, free_before: bool) -> tuple[int, tuple[
 
 
 def quote(spans: Spans, here: int, free: int) -> int:
+    """Write the quote at `here`, perhaps with the one behind it."""
     src = spans.src
-    free_before = here > free and src[here - 1] != "\\"
-    begin, names, end = read_quote(src, here, free_before=free_before)
+    before = src[here - 1] if here > free else "\\"
+    if before not in _NEVER_CLOSED:
+        # As the rules have it, whatever follows: the apostrophe of most texts.
+        return spans.emit(here, spans.symbol("rsquo" if src[here] == "'" else "rdquo"), here + 1)
+    begin, names, end = read_quote(src, here, free_before=before != "\\")
     for name in names:
         spans.emit(begin, spans.symbol(name), end)
         begin = end

@@ -39,24 +39,41 @@ _NO_TOC = re.compile(r"\bno_toc\b")
 
 
 class KramdownHtml(BaseRenderer):
-    """Writes one document after another.
-
-    Every method takes a token, how far it is indented, and the token that it stands in.
-    """
+    """mistune's renderer. It keeps nothing: each document has a writer of its own."""
 
     NAME = "kramdown"
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.write: dict[str, Callable[[Token, int, Token], str]] = {
-            "abbreviation": self.nothing,
+    def __call__(self, tokens: Iterable[dict[str, Any]], state: BlockState) -> str:
+        assert isinstance(state, State)
+        return Writer(self, state).document(tokens)
+
+
+class Writer:
+    """Writes the blocks of one document.
+
+    The methods for the types of blocks take a token, how far it is indented, and the token in which it
+    stands. A type that is none of kramdown's goes to the method that a plugin has registered for it.
+    """
+
+    def __init__(self, renderer: BaseRenderer, state: State) -> None:
+        self.renderer = renderer
+        self.state = state
+        self.doc: Document = state.doc
+        self.options = self.doc.options
+        self.spans = Spans(self.doc)
+        self.plain_spans = PlainSpans(self.doc)
+        self.gfm = self.doc.first_options.input == "GFM"
+        self.outside_elements = True
+        self.toc: list[TocEntry] = []
+        self.toc_list: Token | None = None
+        self.footnotes_placed = False
+        self.methods: dict[str, Callable[[Token, int, Token], str]] = {
             "bare": self.bare,
             "code": self.code,
             "comment": self.comment,
             "dd": self.item,
             "dl": self.indented,
             "dt": self.term,
-            "eob": self.nothing,
             "heading": self.heading,
             "html": self.html,
             "li": self.item,
@@ -72,9 +89,7 @@ class KramdownHtml(BaseRenderer):
             "ul": self.list,
         }
 
-    def __call__(self, tokens: Iterable[dict[str, Any]], state: BlockState) -> str:
-        assert isinstance(state, State)
-        self.begin(state)
+    def document(self, tokens: Iterable[Token]) -> str:
         html = self.blocks(tokens, 0, {"type": "root"})
         notes = self.footnotes()
         if self.footnotes_placed:
@@ -85,22 +100,10 @@ class KramdownHtml(BaseRenderer):
             html = html.replace(_TOC_MARK, toc_html(self.doc, self.toc_list, self.toc), 1)
         return html
 
-    def begin(self, state: State) -> None:
-        self.state = state
-        self.doc: Document = state.doc
-        self.options = self.doc.options
-        self.spans = Spans(self.doc)
-        self.plain_spans = PlainSpans(self.doc)
-        self.gfm = self.doc.first_options.input == "GFM"
-        self.outside_elements = True
-        self.toc: list[TocEntry] = []
-        self.toc_list: Token | None = None
-        self.footnotes_placed = False
-
     def blocks(self, tokens: Iterable[Token], indent: int, parent: Token) -> str:
         pieces: list[str] = []
         after_blank = False
-        write = self.write
+        methods = self.methods
         for token in tokens:
             kind = token["type"]
             if kind == "blank":
@@ -109,9 +112,9 @@ class KramdownHtml(BaseRenderer):
                     after_blank = True
             elif kind != "eob":
                 after_blank = False
-                method = write.get(kind)
+                method = methods.get(kind)
                 if method is None:
-                    pieces.append(self.render_token(token, self.state))
+                    pieces.append(self.renderer.render_token(token, self.state))
                 else:
                     pieces.append(method(token, indent, parent))
         return "".join(pieces)
@@ -128,9 +131,6 @@ class KramdownHtml(BaseRenderer):
         if "ial" in token or "attrs" in token:
             return name + html_attributes(self.attributes(token))
         return name
-
-    def nothing(self, token: Token, indent: int, parent: Token) -> str:
-        return ""
 
     def paragraph(self, token: Token, indent: int, parent: Token) -> str:
         html = self.spans.convert(token["text"], token, breaks=self.outside_elements)
@@ -336,8 +336,7 @@ class KramdownHtml(BaseRenderer):
         self.outside_elements = False
         items: list[str] = []
         while len(items) < len(doc.footnote_order):
-            name = list(doc.footnote_order)[len(items)]
-            items.append(self.footnote(name))
+            items += [self.footnote(name) for name in list(doc.footnote_order)[len(items) :]]
         if not items:
             return ""
         start = f' start="{options.footnote_nr}"' if options.footnote_nr != 1 else ""
@@ -358,7 +357,7 @@ class KramdownHtml(BaseRenderer):
             tokens.append(target)
         if options.footnote_backlink:
             target["suffix"] = self.backlinks(name, ident, insert_space=insert_space)
-        inner = self.blocks(tokens, 6, {"type": "li"})
+        inner = self.blocks(tokens, 6, {"type": "li", "children": tokens})
         attributes = html_attributes({"id": f"fn:{ident}"})
         return f"    <li{attributes}>\n{inner}    </li>\n"
 

@@ -71,15 +71,12 @@ class Spans:
         self.break_mark = "\n" if options.hard_wrap else "\\\n"
         self.abbreviations = document.abbreviation_words()
         self.handlers = handlers_for(options.input, options.gfm_quirks)
-        self.plain_is_enough = self.escapes_text and not (
-            self.abbreviations or options.hard_wrap or self.options.remove_line_breaks_for_cjk
+        self.always_rich = (
+            self.options.remove_line_breaks_for_cjk or self.options.html_to_native or not self.escapes_text
         )
-        self.token: Token | None = None
-        self.breaks = False
-        self.rich = False
-        self.src = ""
-        self.in_element = self.raw = 0
-        self.collapse = False
+        self.plain_is_enough = not (self.always_rich or self.abbreviations or options.hard_wrap)
+        self.breaks = self.rich = False
+        self.begin("", None)
 
     def convert(
         self, text: str, token: Token | None = None, *, breaks: bool = True, ends_block: bool = True
@@ -90,6 +87,7 @@ class Spans:
             text: the text, without the block's marks.
             token: names the block for warnings; None: they are not wanted.
             breaks: a `\\` at a line's end breaks it (GFM, outside elements and footnotes).
+            ends_block: the text is the last of its block, so that a break at its end breaks nothing.
         """
         self.standalone: dict[str, str] | None = None
         match = NEXT_SPAN.search(text)
@@ -98,22 +96,19 @@ class Spans:
             return text.replace(">", "&gt;") if ">" in text else text
         self.breaks = self.gfm and breaks
         self.rich = (
-            (self.abbreviations is not None and self.abbreviations.may_be_in(text))
-            or self.options.remove_line_breaks_for_cjk
-            or self.options.html_to_native
-            or not self.escapes_text
+            self.always_rich
             or (self.breaks and self.break_mark in text)
+            or (self.abbreviations is not None and self.abbreviations.may_be_in(text))
         )
-        if match is None:
-            self.in_element = self.raw = 0
-            return self.text(text, last=ends_block)
         self.begin(text, token)
+        if match is None:
+            return self.text(text, last=ends_block)
         handlers = self.handlers
         search = NEXT_SPAN.search
         position = 0
         while match is not None:
             here = match.start()
-            handle = handlers.get(text[here])
+            handle = handlers[text[here]]
             if handle is None:
                 match = search(text, here + 1)
                 continue
@@ -301,7 +296,7 @@ class Spans:
     def attributes_at(self, position: int, attributes: dict[str, str]) -> tuple[int, AttributeList | None]:
         """Read each `{: …}` behind an element into its attributes; where they end, and what they said."""
         read: AttributeList | None = None
-        if self.only_typography:
+        if self.handlers["{"] is None:
             return position, None
         while self.src.startswith("{:", position):
             if self.find("}", position) < 0 or EXTENSION.match(self.src, position):
@@ -331,7 +326,7 @@ class Spans:
             character = src[here]
             if character == mark and here > inside and self.closes(here, delimiter):
                 return here
-            handle = handlers.get(character)
+            handle = handlers[character]
             if handle is None:
                 match = search(src, here + 1)
             else:
@@ -360,7 +355,7 @@ class Spans:
                 open_brackets += -1 if character == "]" else 1
                 if open_brackets == self.image_count:
                     return here
-            handle = handlers.get(character)
+            handle = handlers[character]
             if handle is None:
                 match = search(src, here + 1)
             else:
@@ -376,7 +371,7 @@ class Spans:
             character = src[here]
             if character == "<" and closing.match(src, here):
                 return here
-            handle = handlers.get(character)
+            handle = handlers[character]
             if handle is None:
                 match = search(src, here + 1)
             else:

@@ -49,9 +49,9 @@ def less_than(spans: Spans, here: int, free: int) -> int:
             return spans.emit(here, spans.link(attributes, text), after)
         if HTML_START.match(src, here):
             return html(spans, here)
-    if following in ("'", '"') and '"' in spans.handlers:
+    if following in ("'", '"') and spans.handlers['"']:
         return quote(spans, here + 1, free)
-    if following == "<" and ">" in spans.handlers:
+    if following == "<" and spans.handlers[">"]:
         name, after = ("laquo_space", here + 3) if src.startswith(" ", here + 2) else ("laquo", here + 2)
         return spans.emit(here, spans.symbol(name), after)
     return here + 1

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 
 def code(spans: Spans, here: int, free: int) -> int:
+    """A code span: it ends where as many backticks stand, even inside a longer run."""
     src = spans.src
     inside = here + 1
     while src.startswith("`", inside):
@@ -61,12 +62,14 @@ def code(spans: Spans, here: int, free: int) -> int:
 
 
 def _greater_than(spans: Spans, here: int, free: int) -> int:
+    """`>>`, which takes a space before it."""
     if here > free and spans.src[here - 1] == " ":
         return spans.emit(here - 1, spans.symbol("raquo_space"), here + 2)
     return spans.emit(here, spans.symbol("raquo"), here + 2)
 
 
 def _math(spans: Spans, here: int, free: int) -> int:
+    """`$$formula$$`."""
     end = spans.find("$$", here + 2)
     if end < 0:
         return here + 1
@@ -79,8 +82,10 @@ def _math(spans: Spans, here: int, free: int) -> int:
 def _extension(spans: Spans, here: int, free: int) -> int:
     """`{: …}` behind something without attributes of its own, `{::name}…{:/}`, or just text."""
     src = spans.src
-    if spans.find("}", here) < 0:
+    closing = spans.find("}", here)
+    if closing < 0 or spans.fuel <= 0:
         return here + 1
+    spans.fuel -= closing - here  # many openers may share one `}` far behind
     if match := EXTENSION.match(src, here):
         return _span_extension(spans, here, match)
     match = ATTRIBUTES.match(src, here)
@@ -89,11 +94,12 @@ def _extension(spans: Spans, here: int, free: int) -> int:
     if spans.out and spans.start == here and not spans.held:
         spans.start = match.end()
         return match.end()
-    spans.warn(here, f"`{match[0]}` follows text; it would have to follow a span")
+    spans.warn(here, f"`{match[0][:60]}` follows text; it would have to follow a span")
     return here + 1
 
 
 def _span_extension(spans: Spans, here: int, match: re.Match[str]) -> int:
+    """`{::comment}`, `{::nomarkdown}`, `{::options …/}`."""
     src = spans.src
     name, end = match[1], match.end()
     if name is None:
@@ -105,14 +111,11 @@ def _span_extension(spans: Spans, here: int, match: re.Match[str]) -> int:
     if not match[3]:
         stops = [found for mark in ("{:/}", f"{{:/{name}}}") if (found := spans.find(mark, end)) >= 0]
         if not stops:
-            spans.warn(here, f"`{match[0]}` is never ended")
+            spans.warn(here, f"`{match[0][:60]}` is never ended")
             return here + 1
         body, end = src[end : min(stops)], src.index("}", min(stops)) + 1
     if name == "comment":
-        if body is None:
-            html = None
-        else:
-            html = spans.verbatim(f"<!-- {body} -->")
+        html = None if body is None else spans.verbatim(f"<!-- {body} -->")
     elif name == "nomarkdown":
         html = None if body is None else spans.verbatim(body if _is_for_html(arguments) else "")
     elif name == "options":
@@ -146,10 +149,11 @@ def set_options(document: Document, arguments: AttributeList, warn: Callable[[st
 
 
 def _reference(spans: Spans, here: int, free: int) -> int:
+    """`&name;`, `&#1;`, or an `&` that is text."""
     src = spans.src
     match = REFERENCE.match(src, here)
     if match is None:
-        if src[here + 1 : here + 2] in ("'", '"') and '"' in spans.handlers:
+        if src[here + 1 : here + 2] in ("'", '"') and spans.handlers['"']:
             return quote(spans, here + 1, free)
         return here + 1
     html = spans.reference(match)
@@ -171,18 +175,20 @@ def _dots(spans: Spans, here: int, free: int) -> int:
 
 
 def _line_end(spans: Spans, here: int, free: int) -> int:
+    """A line's end with two spaces before it, if they are not taken."""
     if here - 2 >= free and spans.two_spaces_break:
         spans.emit(here - 2, spans.verbatim("<br />"), here)
         free = here
-    if spans.src[here + 1 : here + 2] in ("'", '"') and '"' in spans.handlers:
+    if spans.src[here + 1 : here + 2] in ("'", '"') and spans.handlers['"']:
         return quote(spans, here + 1, free)
     return here + 1
 
 
 def _backslash(spans: Spans, here: int, free: int) -> int:
+    """An escaped character, `\\<<`, two at a line's end, or just itself."""
     src = spans.src
     following = src[here + 1 : here + 2]
-    if following in ("<", ">") and src[here + 2 : here + 3] == following and ">" in spans.handlers:
+    if following in ("<", ">") and src[here + 2 : here + 3] == following and spans.handlers[">"]:
         html = spans.text(following * 2)
         return spans.emit(here, html, here + 3)
     if following == "\\" and src.startswith("\n", here + 2) and spans.two_spaces_break:
@@ -195,7 +201,9 @@ def _backslash(spans: Spans, here: int, free: int) -> int:
     return here + 1
 
 
-_HANDLERS: dict[str, Callable[[Spans, int, int], int]] = {
+Handler = Callable[["Spans", int, int], int]
+
+_HANDLERS: dict[str, Handler] = {
     "*": emphasis,
     "_": emphasis,
     "`": code,
@@ -217,7 +225,8 @@ _HANDLERS: dict[str, Callable[[Spans, int, int], int]] = {
 
 
 @functools.cache
-def handlers_for(dialect: str, quirks: tuple[str, ...]) -> dict[str, Callable[[Spans, int, int], int]]:
+def handlers_for(dialect: str, quirks: tuple[str, ...]) -> dict[str, Handler | None]:
+    """What each character may begin in a dialect; None for one that is only text there."""
     if dialect == "markdown":
         marks = "*_`<[!&\n\\"
     elif dialect == "smartypants":
@@ -226,4 +235,4 @@ def handlers_for(dialect: str, quirks: tuple[str, ...]) -> dict[str, Callable[[S
         marks = "".join(_HANDLERS) if "no_auto_typographic" not in quirks else "*_`<[!\"'${&\n\\~"
     else:
         marks = "".join(_HANDLERS).replace("~", "")
-    return {mark: _HANDLERS[mark] for mark in marks}
+    return {mark: handler if mark in marks else None for mark, handler in _HANDLERS.items()} | {"]": None}

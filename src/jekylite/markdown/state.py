@@ -168,6 +168,7 @@ class State(BlockState):
         self.owner = self  # the region whose text this is
         self._growing: list[tuple[Token, list[str]]] = []  # blocks whose text has been added to
         self.fences: dict[str, list[tuple[int, int]]] = {}
+        self.searched = 0  # characters that openers of extensions were searched over
         self.useless_brace = -1  # a `}` that cannot end an attribute list
         self.at = at  # where in the parent's text this region's begins
         self.nesting = 0

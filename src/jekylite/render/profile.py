@@ -10,6 +10,7 @@ import time
 from jekylite.liquid.context import Context
 from jekylite.liquid.environment import JekyllEnvironment
 from jekylite.liquid.nodes import Write
+from jekylite.liquid.strictness import Strictness
 from jekylite.liquid.template import JekyllTemplate
 
 
@@ -55,8 +56,8 @@ class Profile:
 class ProfilingEnvironment(JekyllEnvironment):
     """An environment whose templates note their costs."""
 
-    def __init__(self, profile: Profile) -> None:
-        super().__init__()
+    def __init__(self, profile: Profile, strictness: Strictness) -> None:
+        super().__init__(strictness=strictness)
         self.profile = profile
         self.template_type = _ProfiledTemplate
 

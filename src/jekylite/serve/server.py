@@ -24,6 +24,7 @@ from jekylite.serve.overlay import overlay, waiting_page
 
 # Names that may stand in a request's Host header when the server listens on loopback. Any
 # other name reached us by DNS rebinding: a foreign page that wants to read this site.
+_BACKLOG = 1024
 _LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]", "::1", "0.0.0.0"})
 
 
@@ -92,7 +93,7 @@ class SiteServer:
         try:
             family = socket.getaddrinfo(self.options.host, self.options.port, type=socket.SOCK_STREAM)[0][0]
             self._socket = socket.create_server(
-                (self.options.host, self.options.port), family=family, backlog=1024
+                (self.options.host, self.options.port), family=family, backlog=_BACKLOG
             )
         except OSError as error:
             raise _listen_error(error, self.options) from None
@@ -108,7 +109,9 @@ class SiteServer:
             self.listen()
         loop = asyncio.new_event_loop()
         server = loop.run_until_complete(
-            asyncio.start_server(self._connected, sock=self._socket, ssl=self._tls, limit=http.HEAD_LIMIT)
+            asyncio.start_server(
+                self._connected, sock=self._socket, ssl=self._tls, limit=http.HEAD_LIMIT, backlog=_BACKLOG
+            )
         )
         self._loop = loop
         self._thread = threading.Thread(

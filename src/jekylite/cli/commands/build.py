@@ -19,16 +19,19 @@ def run(arguments: Arguments, console: Console) -> int:
     force = arguments.has("force")
     for word in arguments.words:
         console.warn(f"`{word}` is not used", hint=f"`--source {word}` builds that folder")
+    if config.watch:
+        from jekylite.cli.rebuild import rebuild_on_changes, watch_source
+
+        watcher = watch_source(config, console)
     result = None
     if config.flag("skip_initial_build"):
         skip_build(console)
     else:
         result = build_once(config, console, force=force)
     if config.watch:
-        from jekylite.cli.rebuild import rebuild_on_changes
-
         try:
             rebuild_on_changes(
+                watcher,
                 config,
                 console,
                 lambda: load_settings(arguments, console, serving=False),

@@ -11,7 +11,7 @@ from jekylite.build import BuildResult
 from jekylite.cli.commands.build import build_once, skip_build
 from jekylite.cli.console import Console, excerpt
 from jekylite.cli.parser import Arguments
-from jekylite.cli.rebuild import rebuild_on_changes
+from jekylite.cli.rebuild import rebuild_on_changes, watch_source
 from jekylite.cli.settings import load_settings
 from jekylite.config.config import Config
 from jekylite.errors import OK, ConfigError, JekyliteError, UsageError
@@ -76,6 +76,7 @@ def _development_url(options: ServeOptions) -> str:
 def _serve(server: SiteServer, arguments: Arguments, config: Config, console: Console) -> int:
     """Build and serve; a first build that fails is shown in the browser and mended there."""
     force = arguments.has("force")
+    watcher = watch_source(config, console) if config.watch else None
     result: BuildResult | None = None
     failure: JekyliteError | None = None
     if config.flag("skip_initial_build"):
@@ -84,7 +85,7 @@ def _serve(server: SiteServer, arguments: Arguments, config: Config, console: Co
         try:
             result = build_once(config, console, force=force)
         except JekyliteError as error:
-            if not config.watch:
+            if watcher is None:
                 raise
             console.fail(error)
             failure = error
@@ -96,8 +97,9 @@ def _serve(server: SiteServer, arguments: Arguments, config: Config, console: Co
     if config.flag("open_url"):
         _open_browser(server.url)
     try:
-        if config.watch:
+        if watcher is not None:
             rebuild_on_changes(
+                watcher,
                 config,
                 console,
                 lambda: _settings(arguments, console),

@@ -46,24 +46,22 @@ class C(ClosingLexer):
     def __init__(self, options: Mapping[str, str] | None = None) -> None:
         super().__init__(options)
         self.push("line_start")
-        self._no_head: tuple[str, int] = ("", 0)  # a text, and up to where no head begins
 
     def head(self, match: re.Match[str]) -> int:
         """The head of a function, `words name (…) {`, if here is one."""
         text, start = match.string, match.start()
-        seen, no_head_before = self._no_head
-        if seen is text and start < no_head_before:
+        if self.has_given_up("head", text, start):
             return NOT_HERE
         words = _words(text, start)
         parenthesis = words.end() if words else start
         name = _last_word(text[start:parenthesis]) if text[parenthesis : parenthesis + 1] == "(" else None
         if name is None or name.start() == 0:  # something, and a blank or star, stand before it
-            self._no_head = (text, parenthesis)
+            self.give_up("head", text, parenthesis)
             return NOT_HERE
         limit = text.find(";", parenthesis) % (len(text) + 1)  # the end where there is no `;`
         closing, brace = self._find_brace(text, parenthesis, limit)
         if brace < 0:
-            self._no_head = (text, limit)
+            self.give_up("head", text, limit)
             return NOT_HERE
         name_end = start + name.end(1)
         self.delegate(type(self)(), text[start : start + name.start(1)])

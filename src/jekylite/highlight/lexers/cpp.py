@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from jekylite.highlight.engine import NOT_HERE, UB, Rule, States, Words, word_set
+from jekylite.highlight.engine import UB, Rule, States, Words, word_set
 from jekylite.highlight.lexers.c import KEYWORDS, NAME, RESERVED, TYPES, C
 
 # Word lists: facts about Rouge 4.7.0 (MIT), measured word by word.
@@ -29,12 +29,7 @@ class Cpp(C):
 
     def raw_string(self, match: re.Match[str]) -> int:
         """`R"x(…)x"`; without its end, a name and a string."""
-        closer = f'){match["delimiter"]}"'
-        if not self.is_closed(match, closer):
-            return NOT_HERE
-        end = match.string.index(closer, match.end()) + len(closer)
-        self.emit("s", match.string[match.start() : end])
-        return end
+        return self.through(match, f'){match["delimiter"]}"', "s")
 
     def closing_brace(self, match: re.Match[str]) -> None:
         """Any `}` ends the function, or what of it is open."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from jekylite.highlight.engine import NOT_HERE, UB, States, one_of, word_set
+from jekylite.highlight.engine import UB, States, one_of, word_set
 from jekylite.highlight.lexers.closers import ClosingLexer
 from jekylite.highlight.lexers.letters import CASED, NAME_MARKS
 
@@ -33,13 +33,9 @@ _DIGITS = "[0-9](?:[_0-9]*[0-9])?"
 class CSharp(ClosingLexer):
     """C#."""
 
-    def comment(self, match: re.Match[str]) -> int | None:
+    def comment(self, match: re.Match[str]) -> int:
         """`/* … */`; without its end, two signs."""
-        if not self.is_closed(match, "*/"):
-            return NOT_HERE
-        self.emit("cm", match[0])
-        self.push("comment")
-        return None
+        return self.through(match, "*/", "cm")
 
     states: ClassVar[States] = {
         "blanks": [
@@ -47,7 +43,6 @@ class CSharp(ClosingLexer):
             (r"//.*", "c1"),
             (r"/\*", comment),
         ],
-        "comment": [(r"(?s:.*?)\*/", "cm", "#pop")],
         "root": [
             "blanks",
             (r'\$\s*"', "s", "interpolated"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from jekylite.highlight.engine import NOT_HERE, States, Words, word_set
+from jekylite.highlight.engine import States, Words, word_set
 from jekylite.highlight.lexers.closers import ClosingLexer
 
 # Word lists: facts about Rouge 4.7.0 (MIT), measured word by word.
@@ -31,13 +31,9 @@ _ESCAPE = r"""\\(?:[abfnrtv\\'"]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{2}
 class Go(ClosingLexer):
     """Go."""
 
-    def comment(self, match: re.Match[str]) -> int | None:
+    def comment(self, match: re.Match[str]) -> int:
         """`/* … */`; without its end, a division."""
-        if not self.is_closed(match, "*/"):
-            return NOT_HERE
-        self.emit("c", match[0])
-        self.push("comment")
-        return None
+        return self.through(match, "*/", "c")
 
     states: ClassVar[States] = {
         "root": [
@@ -56,7 +52,6 @@ class Go(ClosingLexer):
             (r"`", "s", "raw_string"),
             (r'"', "s", "string"),
         ],
-        "comment": [(r"(?s:.*?)\*/", "c", "#pop")],
         "string": [
             (_ESCAPE, "se"),
             (r"\\.", "err"),

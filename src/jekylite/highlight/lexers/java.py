@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import ClassVar
 
 from jekylite.highlight.engine import NOT_HERE, UB, States, Words, one_of, word_set
@@ -49,20 +48,15 @@ def _digits(digit: str) -> str:
 class Java(ClosingLexer):
     """Java."""
 
-    def __init__(self, options: Mapping[str, str] | None = None) -> None:
-        super().__init__(options)
-        self._run: tuple[str, int] = ("", 0)  # a text, and up to where its words are no head
-
     def head(self, match: re.Match[str]) -> int:
         """The head of a method, if here is one; if not, its words are none further on either."""
         text, pos = match.string, match.start()
-        seen, end_of_run = self._run
-        if seen is text and pos < end_of_run:
+        if self.has_given_up("head", text, pos):
             return NOT_HERE
         head = _head(text, pos)
         if head is None:
             words = _words(text, pos)
-            self._run = (text, words.end() if words else pos)
+            self.give_up("head", text, words.end() if words else pos)
             return NOT_HERE
         self.delegate(Java(), head["before"])
         self.emit("nf", head["name"])
@@ -70,13 +64,9 @@ class Java(ClosingLexer):
         self.emit("o", "(")
         return head.end()
 
-    def comment(self, match: re.Match[str]) -> int | None:
+    def comment(self, match: re.Match[str]) -> int:
         """`/* … */`; without its end, operators."""
-        if not self.is_closed(match, "*/"):
-            return NOT_HERE
-        self.emit("cm", match[0])
-        self.push("comment")
-        return None
+        return self.through(match, "*/", "cm")
 
     states: ClassVar[States] = {
         "root": [
@@ -110,7 +100,6 @@ class Java(ClosingLexer):
             (rf"0{_digits('[0-7]')}", "mo"),
             (rf"{_digits('[0-9]')}L?", "mi"),
         ],
-        "comment": [(r"(?s:.*?)\*/", "cm", "#pop")],
         "class": [(r"\s+", ""), (_NAME, "nc", "#pop")],
         "import": [(r"\s+", ""), (r"[a-zA-Z0-9_.]+\*?", "nn", "#pop")],
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from jekylite.highlight.engine import NOT_HERE, UB, States, Words, one_of, word_set
+from jekylite.highlight.engine import UB, States, Words, one_of, word_set
 from jekylite.highlight.lexers.closers import ClosingLexer
 
 # Word lists: facts about Rouge 4.7.0 (MIT), measured word by word.
@@ -55,13 +55,7 @@ class Lua(ClosingLexer):
 
     def long_bracket(self, match: re.Match[str]) -> int:
         """`--[==[ … ]==]` and `[==[ … ]==]`; without its end, a comment or a bracket."""
-        text, start = match.string, match.start()
-        closer = f"]{match['level']}]"
-        if not self.is_closed(match, closer):
-            return NOT_HERE
-        end = text.index(closer, match.end()) + len(closer)
-        self.emit("cm" if match[0][0] == "-" else "s", text[start:end])
-        return end
+        return self.through(match, f"]{match['level']}]", "cm" if match[0][0] == "-" else "s")
 
     def name(self, match: re.Match[str]) -> None:
         """A name, or two with a point between."""

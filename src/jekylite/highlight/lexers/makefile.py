@@ -29,7 +29,7 @@ _ERROR = (
     rf"|override{UB}|\$[({{][a-z-]*[\t ]){_NAME})*"
 )
 
-_in_string = {quote: re.compile(rf"(?:\\.|[^{quote}\\])*+", re.A) for quote in "\"'"}
+_IN_STRING = {quote: re.compile(rf"(?:\\.|[^{quote}\\])*+", re.A) for quote in "\"'"}
 
 
 class Makefile(ClosingLexer):
@@ -38,7 +38,6 @@ class Makefile(ClosingLexer):
     def __init__(self, options: Mapping[str, str] | None = None) -> None:
         super().__init__(options)
         self.shell = Shell()
-        self._no_target: tuple[str, int] = ("", 0)  # a text, and up to where no `:` stands in it
 
     def command(self, match: re.Match[str]) -> None:
         """A piece of shell; it goes on where the last one ended."""
@@ -56,16 +55,12 @@ class Makefile(ClosingLexer):
 
     def comment(self, match: re.Match[str]) -> int:
         """`# …` with its line's end; a last line without one is no comment."""
-        if not self.is_closed(match, "\n"):
-            return NOT_HERE
-        end = match.string.index("\n", match.end()) + 1
-        self.emit("c", match.string[match.start() : end])
-        return end
+        return self.through(match, "\n", "c")
 
     def string(self, match: re.Match[str]) -> int:
         """`"…"`; without its end, as any other sign."""
         quote = match[0]
-        end = self.end_of_string(match, _in_string[quote], quote)
+        end = self.end_of_string(match, _IN_STRING[quote], quote)
         if end < 0:
             return NOT_HERE
         self.emit("s2" if quote == '"' else "s1", match.string[match.start() : end])
@@ -74,14 +69,13 @@ class Makefile(ClosingLexer):
     def target(self, match: re.Match[str]) -> int:
         """`targets: …`, if the line has a colon."""
         text, pos = match.string, match.start()
-        seen, end = self._no_target
-        if seen is text and pos < end:
+        if self.has_given_up("target", text, pos):
             return NOT_HERE
         line_end = text.find("\n", pos)
         line_end = len(text) if line_end < 0 else line_end
         colon = text.find(":", pos, line_end)
         if colon < 0:
-            self._no_target = (text, line_end)
+            self.give_up("target", text, line_end)
             return NOT_HERE
         self.emit("nl", text[pos:colon])
         self.push("colons")

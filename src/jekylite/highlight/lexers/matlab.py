@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from jekylite.highlight.engine import NOT_HERE, States, Words, word_set
+from jekylite.highlight.engine import States, Words, word_set
 from jekylite.highlight.lexers.closers import ClosingLexer
 from jekylite.highlight.lexers.shell import Shell
 from jekylite.highlight.lexers.word_lists import word_list
@@ -27,13 +27,9 @@ class _Names(Words):
 class Matlab(ClosingLexer):
     """MATLAB, Octave."""
 
-    def block_comment(self, match: re.Match[str]) -> int | None:
+    def block_comment(self, match: re.Match[str]) -> int:
         """`{% … %}`, which is Rouge's idea of `%{ … %}`."""
-        if not self.is_closed(match, "%}"):
-            return NOT_HERE
-        self.emit("cm", match[0])
-        self.push("block_comment")
-        return None
+        return self.through(match, "%}", "cm")
 
     def command(self, match: re.Match[str]) -> None:
         """`!command`, by a shell of its own."""
@@ -57,7 +53,6 @@ class Matlab(ClosingLexer):
             (r"\"(?=[^\"\n]*\")", "s2", "string"),
             (r"'", "o"),
         ],
-        "block_comment": [(r"(?s:.*?)%\}", "cm", "#pop")],
         "characters": [
             (r"[^']+", "s1"),
             (r"''", "se"),

@@ -29,6 +29,7 @@ _VISIBILITY = "(?i:public|protected|private)"
 
 _ASCII_LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 _call = re.compile(r"\s*\(", re.A).match
+_index = re.compile(r"\[\S", re.A).match
 _word_rest = re.compile(r"\S*", re.A).match
 _error_level = re.compile(r"(?:E|PHP)(?:_[A-Z]+)+").fullmatch
 _IN_STRING = {"'": re.compile(r"(?:[^'\\]|\\.)*+"), "`": re.compile(r"(?:[^`\\]|\\.)*+")}
@@ -61,7 +62,6 @@ class Php(ClosingLexer):
         self.html = Html()
         self._lowered = ("", "")  # a text, and it with small letters
         self._open_labels: set[str] = set()  # heredocs of that text which do not end
-        self._no_closer: dict[str, tuple[str, int]] = {}
         self.knows_functions = self.options.get("funcnamehighlighting") not in _FALSE
         start_inline = self.options.get("start_inline")
         if start_inline is None:
@@ -78,13 +78,9 @@ class Php(ClosingLexer):
         self.emit("cp", match[0])
         self.pop(len(self._stack))
 
-    def comment(self, match: re.Match[str]) -> int | None:
+    def comment(self, match: re.Match[str]) -> int:
         """`/* … */` or `/** … */`; without its end, operators."""
-        if not self.is_closed(match, "*/"):
-            return NOT_HERE
-        self.emit("cd" if len(match[0]) > 2 else "cm", match[0])
-        self.push("doc_comment" if len(match[0]) > 2 else "comment")
-        return None
+        return self.through(match, "*/", "cd" if len(match[0]) > 2 else "cm")
 
     def string(self, match: re.Match[str]) -> int:
         """`'…'` and `` `…` ``; a backslash at a line's end is no part of them."""
@@ -149,8 +145,8 @@ class Php(ClosingLexer):
     def variable_in_string(self, match: re.Match[str]) -> int:
         """`$name`, `$name[…]` up to the last `]` before a blank, `$name->name`."""
         end = match.end()
-        if match.string.startswith("[", end):
-            end = max(end, self._last_in_word(match.string, end + 2, "]"))
+        if index := _index(match.string, end):
+            end = max(end, self._last_in_word(match.string, index.end(), "]"))
         self.emit("nv", match.string[match.start() : end])
         return end
 
@@ -167,14 +163,13 @@ class Php(ClosingLexer):
 
     def _last_in_word(self, text: str, start: int, closer: str) -> int:
         """The end of the last `closer` before a blank, -1 if there is none."""
-        seen, none_before = self._no_closer.get(closer, ("", 0))
-        if seen is text and start < none_before:
+        if self.has_given_up(closer, text, start):
             return -1
         word = _word_rest(text, start)
         word_end = word.end() if word else start
         last = text.rfind(closer, start, word_end)
         if last < 0:
-            self._no_closer[closer] = (text, word_end)
+            self.give_up(closer, text, word_end)
             return -1
         return last + 1
 
@@ -196,8 +191,6 @@ class Php(ClosingLexer):
             (r"//.*", "c1"),
             (r"/\*(?:\*(?!/))?", comment),
         ],
-        "comment": [(r"(?s:.*?)\*/", "cm", "#pop")],
-        "doc_comment": [(r"(?s:.*?)\*/", "cd", "#pop")],
         "variables": [(rf"\$\{{\$+{_ID}\}}|\$+{_ID}", "nv")],
         "values": [
             (rf"<<<(?P<label_quote>[\"']?)(?P<label>{_ID})(?P=label_quote)(?=\n)", heredoc),
@@ -374,7 +367,7 @@ class Php(ClosingLexer):
 
 def _class_of(name: str) -> str:
     """`E_ALL` is a constant of PHP, `MAX_SIZE` one, `Station` a class, `__x__` a builtin."""
-    if re.match(r"__.*?__$", name):
+    if len(name) >= 4 and name[:2] == name[-2:] == "__":
         return "nb"
     if _error_level(name):
         return "kc"

@@ -65,11 +65,7 @@ class PowerShell(ClosingLexer):
 
     def raw_here_string(self, match: re.Match[str]) -> int:
         """`@'…'@`; without its end, an error."""
-        if not self.is_closed(match, "'@"):
-            return NOT_HERE
-        end = match.string.index("'@", match.end()) + 2
-        self.emit("sh", match.string[match.start() : end])
-        return end
+        return self.through(match, "'@", "sh")
 
     def method(self, match: re.Match[str]) -> None:
         """`.name`; with a parenthesis, its parameters."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import ClassVar
 
-from jekylite.highlight.engine import NOT_HERE, UB, States, Words, one_of, word_set
+from jekylite.highlight.engine import UB, States, Words, one_of, word_set
 from jekylite.highlight.lexers.closers import ClosingLexer
 
 # Word lists: facts about Rouge 4.7.0 (MIT), measured word by word.
@@ -58,12 +58,7 @@ class Rust(ClosingLexer):
 
     def raw_string(self, match: re.Match[str]) -> int:
         """`r#"…"#`; without its end, a name."""
-        closer = '"' + match["hashes"]
-        if not self.is_closed(match, closer):
-            return NOT_HERE
-        end = match.string.index(closer, match.end()) + len(closer)
-        self.emit("s", match.string[match.start() : end])
-        return end
+        return self.through(match, '"' + match["hashes"], "s")
 
     states: ClassVar[States] = {
         "line_start": [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import re
 from collections.abc import Callable, Generator, Iterable
 from functools import cache
@@ -71,8 +70,11 @@ def sassify(value: object, *, context: Context) -> str:
 def _style(convert: Callable[[str], str], value: object) -> str:
     try:
         return convert(to_s(value))
-    except ConvertError as error:  # the compiler's place is in the text, which has no file
-        raise TemplateError(error.message.partition("\n")[0]) from error
+    except ConvertError as error:
+        # Sass's first line, with the full stop that our messages do without: the rest is a place
+        # in the text, which has no file. An `@error` is a quoted string, and has no full stop.
+        said = error.message.partition("\n")[0]
+        raise TemplateError(said if said.startswith('"') else f"{said}.") from error
 
 
 @add()
@@ -156,7 +158,7 @@ _CJK = (
 
 @cache
 def _cjk_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A CJK character, and a word of others; classes this wide take 4 ms to compile, so not at import."""
+    """(one CJK character, a word without any); they take long to compile."""
     return re.compile(f"[{_CJK}]"), re.compile(rf"[^{_CJK}\t\n\v\f\r ]+")
 
 
@@ -256,6 +258,8 @@ def _size(count: object) -> int:
 @add()
 def sample(value: object, count: object = 1, *, context: Context) -> object:
     """An item by chance, or several."""
+    import random  # with hashlib, which few sites need
+
     if not isinstance(value, list):
         return value
     context.note_volatile()

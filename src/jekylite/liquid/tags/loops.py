@@ -355,7 +355,6 @@ class InterruptNode(Node):
     def __init__(self, token: Token, interrupt: str) -> None:
         super().__init__(token)
         self.interrupt = interrupt
-        self.blank = False
 
     def compile(self) -> Render:
         interrupt = BREAK if self.interrupt == BREAK else CONTINUE
@@ -404,7 +403,6 @@ class CycleNode(Node):
         super().__init__(token)
         self.group = group
         self.values = values
-        self.blank = False
 
     def compile(self) -> Render:
         values = [value.compile() for value in self.values]

@@ -49,6 +49,7 @@ class AssignNode(Node):
         self.name = name
         self.expression = expression
         self.evaluate = evaluate
+        self.blank = True
 
     def compile(self) -> Render:
         name, evaluate = self.name, self.evaluate
@@ -89,6 +90,7 @@ class CaptureNode(Node):
         super().__init__(token)
         self.name = name
         self.block = block
+        self.blank = True
 
     def compile(self) -> Render:
         name, body = self.name, self.block.compile()
@@ -136,7 +138,6 @@ class CounterNode(Node):
         self.name = name
         self.step = step
         self.shown_before = shown_before
-        self.blank = False
 
     def compile(self) -> Render:
         name, step = self.name, self.step
@@ -165,6 +166,10 @@ class CommentNode(Node):
     """Nothing."""
 
     __slots__ = ()
+
+    def __init__(self, token: Token) -> None:
+        super().__init__(token)
+        self.blank = True
 
     def compile(self) -> Render:
         def render(context: Context, write: Write) -> None:
