@@ -321,7 +321,6 @@ NEW_OPTIONS = (
     Option("skip-bundle", "--skip-bundle", "Accepted for Jekyll's sake; nothing is installed"),
 )
 
-<<<<<<< HEAD
 THEME_OPTIONS = (
     Option(
         "from",
@@ -330,7 +329,10 @@ THEME_OPTIONS = (
         kind=TEXT,
         argument="FILE",
         completes=FILE,
-=======
+        ours=True,
+    ),
+)
+
 HIGHLIGHT_CSS_OPTIONS = (
     Option(
         "dark",
@@ -338,7 +340,6 @@ HIGHLIGHT_CSS_OPTIONS = (
         "Theme for readers who prefer dark screens",
         kind=TEXT,
         argument="THEME",
->>>>>>> main
         ours=True,
     ),
 )

@@ -17,12 +17,8 @@ from jekylite.config import schema
 from jekylite.config.advice import advise
 from jekylite.config.config import Config
 from jekylite.config.merge import deep_merge
-<<<<<<< HEAD
 from jekylite.config.profiles import PROFILES, Profile
-from jekylite.diagnostics import Collector, nearest
-=======
 from jekylite.diagnostics import Collector
->>>>>>> main
 from jekylite.errors import ConfigError, Location
 from jekylite.ruby import yaml
 from jekylite.ruby.values import inspect
@@ -292,50 +288,6 @@ def _fits(kind: schema.Kind, value: object) -> bool:
     return True
 
 
-<<<<<<< HEAD
-def _warn_of_slips(data: Mapping[str, object], places: _Places, collector: Collector) -> None:
-    """Name the keys that look like a setting written wrongly, and the values that mean their opposite."""
-
-    def ask(keys: Iterable[object], known: Iterable[str], *way: object) -> None:
-        known = tuple(known)
-        for key in keys:
-            meant = nearest(key, known) if isinstance(key, str) and key not in known else None
-            if meant is not None and meant not in keys:
-                name = ".".join(str(part) for part in (*way, key))
-                collector.warn(
-                    f"`{name}` is not a setting",
-                    at=places.get((*way, key)),
-                    hint=f"did you mean `{'.'.join(str(part) for part in (*way, meant))}`?",
-                    topic="Configuration",
-                )
-
-    # Short words are near to anything: `part` is no slip of `port`.
-    ask(
-        [key for key in data if len(str(key)) > 4 and key not in schema.BY_NAME],
-        [key.name for key in schema.KEYS if len(key.name) > 4 and key.group != schema.ABOUT],
-    )
-    for key in schema.KEYS:
-        value = data.get(key.name)
-        if key.keys and isinstance(value, dict):
-            ask(value, key.keys, key.name)
-        if key.kind == "flag" and isinstance(value, str) and value.lower() in ("false", "no", "off"):
-            collector.warn(
-                f'`{key.name}` is the text "{value}", and every text counts as true',
-                at=places.get((key.name,)),
-                hint=f"write `{key.name}: false` without quotes",
-                topic="Configuration",
-            )
-    if "gems" in data:
-        collector.warn(
-            "`gems` has been called `plugins` since Jekyll 3.5; it is read as such",
-            at=places.get(("gems",)),
-            hint="rename it to `plugins`",
-            topic="Deprecation",
-        )
-
-
-=======
->>>>>>> main
 def _wrong_type(name: str, expected: str, value: object, places: _Places) -> ConfigError:
     return ConfigError(
         f"'{name}' should be set as {expected}, but was: {inspect(value)}.",
