@@ -26,7 +26,7 @@ from jekylite.convert.base import Converters
 from jekylite.convert.markdown import MarkdownConverter
 from jekylite.convert.sass import SassConverter
 from jekylite.diagnostics import Collector
-from jekylite.errors import ConfigError, JekyliteError, Location
+from jekylite.errors import ConfigError, JekyliteError, Location, PluginError
 from jekylite.incremental import store
 from jekylite.incremental.plan import Plan
 from jekylite.incremental.store import Memory
@@ -49,6 +49,7 @@ from jekylite.read.scan import EntryFilter
 from jekylite.read.surroundings import Surroundings
 from jekylite.read.text import decode, unreadable
 from jekylite.read.theme import find_theme
+from jekylite.read.vendored_theme import find_vendored, is_vendored
 from jekylite.render.access import Access
 from jekylite.render.answers import identity_of, own_data
 from jekylite.render.profile import Profile, ProfilingEnvironment
@@ -207,9 +208,9 @@ def _read_and_generate(
     begin("RESET")
     _refuse_destination(config)
     theme = _theme(config, collector, environ)
-    if theme:
+    if theme and not theme.is_remote:
         config = with_theme_config(config, Path(theme.root, "_config.yml"), collector)
-    extensions = registry.load(config.plugins, config.data, collector, theme)
+    extensions = registry.load(config, collector, theme, environ)
     site = _empty_site(config, theme, _clock(config, environ))
     sass = _sass_converter(config, theme, collector)
     markdown = MarkdownConverter(
@@ -250,11 +251,29 @@ def _read_and_generate(
 
 
 def _theme(config: Config, collector: Collector, environ: Mapping[str, str]) -> Theme | None:
+    remote = config.data.get("remote_theme")
+    if isinstance(remote, str):
+        if registry.asks_for_remote_themes(config, environ) or is_vendored(remote, config.source):
+            return find_vendored(remote, config.source)
+        collector.warn(
+            "`remote_theme` does nothing without its plugin",
+            at=config.place("remote_theme"),
+            hint="list `jekyll-remote-theme` in `plugins`, and run `jekylite theme add` once",
+            topic="Theme",
+        )
     name = config.data.get("theme")
     if name is None:
         return None
     if isinstance(name, str):
-        return find_theme(name, environ)
+        try:
+            return find_theme(name, environ, str(config.source))
+        except PluginError as error:
+            if config.place("theme") or config.data.get("compat") is None:
+                error.at = error.at or config.place("theme")
+                raise
+            # The host's own default; a site with layouts of its own never asks for it.
+            collector.warn(f"{error.message} The site is built without it.", hint=error.hint, topic="Theme")
+            return None
     collector.warn(
         f"value of 'theme' in config should be String to use gem-based themes, but got {class_name(name)}",
         at=config.place("theme"),

@@ -18,8 +18,6 @@ from jekylite.liquid.trace import Trace
 Question = tuple[str, str, str]
 Read = tuple[Question, bytes]
 
-# Fields whose answer depends on when, or while which item renders, they are asked.
-MOVING_FIELDS = frozenset({"content", "output", "related_posts"})
 # What an item's own templates see of itself comes from its own source.
 _OWN_FIELDS = frozenset({"content", "output", "excerpt"})
 

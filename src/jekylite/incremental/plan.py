@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterable, Mapping
 
 from jekylite.incremental.graph import (
-    MOVING_FIELDS,
     Answers,
     Question,
     Read,
@@ -17,6 +16,7 @@ from jekylite.incremental.graph import (
 from jekylite.incremental.store import Memory
 from jekylite.liquid.fingerprint import UntraceableError, text_fingerprint
 from jekylite.liquid.trace import Trace
+from jekylite.model.site import MOVING_FIELDS
 
 
 class Plan:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from jekylite.incremental.graph import Read, Record
 from jekylite.liquid.fingerprint import text_fingerprint
+from jekylite.paths import join_below
 
 CACHE_FOLDER = ".jekylite-cache"
 _JEKYLL_CACHE_FOLDER = ".jekyll-cache"
@@ -58,7 +59,7 @@ class Store:
     def __init__(self, source: Path, cache_dir: str, *, is_disabled: bool) -> None:
         folder = source / CACHE_FOLDER
         if cache_dir and cache_dir != _JEKYLL_CACHE_FOLDER:
-            folder = source / cache_dir.strip("/") / CACHE_FOLDER
+            folder = Path(join_below(str(source), cache_dir), CACHE_FOLDER)
         self._source = source
         self._folder = folder
         self._is_disabled = is_disabled
@@ -69,15 +70,21 @@ class Store:
         return destination in self._destinations()
 
     def remember(self, destination: str) -> None:
-        """This build filled that folder. One inside the source needs no remembering."""
+        """This build filled that folder. One inside the source needs no remembering.
+
+        Where the source cannot be written to, nothing is remembered.
+        """
         if self._is_disabled or destination.startswith(f"{self._source}/"):
             return
         known = self._destinations()
         if destination in known:
             return
-        self._prepare()
         lines = "".join(f"{path}\n" for path in [*known, destination])
-        (self._folder / "destinations").write_text(lines, encoding="utf-8", errors="surrogateescape")
+        try:
+            self._prepare()
+            (self._folder / "destinations").write_text(lines, encoding="utf-8", errors="surrogateescape")
+        except OSError:
+            pass
 
     def recall(self, destination: str) -> Memory | None:
         """What the last build into that folder left; None where there is nothing, or nothing sound."""
@@ -236,11 +243,11 @@ def mark_incremental(source: str, *, enabled: bool) -> None:
     holds is an empty map, which Jekyll reads as such.
     """
     path = os.path.join(source, METADATA)
-    if enabled:
-        with open(path, "w", encoding="utf-8") as file:
-            file.write("--- {}\n")
-        return
     try:
-        os.unlink(path)
-    except (FileNotFoundError, IsADirectoryError, PermissionError):
+        if enabled:
+            with open(path, "w", encoding="utf-8") as file:
+                file.write("--- {}\n")
+        else:
+            os.unlink(path)
+    except OSError:
         pass

@@ -24,7 +24,7 @@ from jekylite.markdown import html, lists, table
 from jekylite.markdown.abbreviations import abbreviation_key
 from jekylite.markdown.links import normalize_link_id
 from jekylite.markdown.native import TokenNode
-from jekylite.markdown.patterns import ALD_NAME, ENDING_TAG, RULE, WHITE, AttributeList
+from jekylite.markdown.patterns import ALD_NAME, RULE, WHITE, AttributeList, ends_paragraph
 from jekylite.markdown.span_rules import set_options
 from jekylite.markdown.state import MAX_DEPTH, Footnote, LinkDefinition, State, Token
 
@@ -47,9 +47,7 @@ _NAME_START = (
     r":A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
     r"\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
-_HEADING_ID = re.compile(
-    rf"[\t ]\{{#([{_NAME_START}][{_NAME_START}\-.0-9\u00b7\u0300-\u036f\u203f\u2040]*)\}}\Z"
-)
+_HEADING_ID = rf"[\t ]\{{#([{_NAME_START}][{_NAME_START}\-.0-9\u00b7\u0300-\u036f\u203f\u2040]*)\}}\Z"
 _UNDERLINE = re.compile(r"([-=])[-=]*[ \t\f\v]*\n")
 _CLOSING_MARKS = re.compile(r"[\t ]#+\Z")
 _CLOSING_MARKS_UNESCAPED = re.compile(r"(?<!\\)#+\Z")
@@ -58,15 +56,15 @@ _MATH_REST = re.compile(r"[ \t\f\v]*\n")
 _TITLE_LINE = re.compile(r"[ \t]*([\"'])")
 _UNCLOSED_TITLE = re.compile(r"[ \t]+[\"']")
 
-# What ends a paragraph, looked for at the end of each of its lines. `{:` and `\Z` need a second look.
-_LAZY_END = r"[ \t\f\v]*(?:\n|\Z)|\^[ \t\f\v]*\n| {0,3}(?:(?P<ial>\{:(?![:/]))|" + ENDING_TAG.pattern
+# What ends a paragraph, looked for at the end of each of its lines. What begins with `{:` or `<` needs a
+# second look.
+_LAZY_END = r"[ \t\f\v]*(?:\n|\Z)|\^[ \t\f\v]*\n| {0,3}(?:(?P<ial>\{:(?![:/]))|(?P<tag><)(?=[^\W\d]|/)"
 _ENDS = {
-    "quote": re.compile(rf"\n(?:{_LAZY_END}))"),
-    "quote markdown": re.compile(rf"\n(?:{_LAZY_END}))".replace(r"(?P<ial>\{:(?![:/]))", r"(?P<ial>(?!))")),
-    "kramdown": re.compile(rf"\n(?:{_LAZY_END}|:[\t| ]))"),
-    "GFM": re.compile(rf"\n(?:{_LAZY_END}|[+*-][\t| ]|[0-9]+\.[\t| ]|:[\t| ]|>|[~`]{{3}})|#{{1,6}}[\t ])"),
+    "markdown": rf"\n(?:{_LAZY_END}))".replace(r"(?P<ial>\{:(?![:/]))|", ""),
+    "quote": rf"\n(?:{_LAZY_END}))",
+    "kramdown": rf"\n(?:{_LAZY_END}|:[\t| ]))",
+    "GFM": rf"\n(?:{_LAZY_END}|[+*-][\t| ]|[0-9]+\.[\t| ]|:[\t| ]|>|[~`]{{3}})|#{{1,6}}[\t ])",
 }
-_ENDS["markdown"] = _ENDS["smartypants"] = _ENDS["quote markdown"]
 
 _RULES = {
     "blank": (r"(?:[ \t\f\v]*\n)++", "\n \t\f\v"),
@@ -111,10 +109,10 @@ class KramdownBlock(BlockParser):
         self.dialect = dialect
         # Off, a heading of the GFM dialect needs a blank line before, as in kramdown's own.
         self.paragraph_end = self.dialect == "GFM" and "paragraph_end" in quirks
-        self._paragraph_ends = _ENDS["GFM" if self.paragraph_end else self.dialect]
-        if self.dialect == "GFM" and not self.paragraph_end:
-            self._paragraph_ends = _ENDS["kramdown"]
-        self._quote_ends = _ENDS["quote markdown" if self.dialect == "markdown" else "quote"]
+        plain = dialect in ("markdown", "smartypants")
+        ends = "markdown" if plain else "GFM" if self.paragraph_end else "kramdown"
+        self._paragraph_ends = re.compile(_ENDS[ends])
+        self._quote_ends = re.compile(_ENDS["markdown" if plain else "quote"])
         self._beginnings = {name: firsts for name, (_, firsts) in _RULES.items()}
         if self.dialect != "GFM":
             for name, (pattern, firsts) in _KRAMDOWN_PATTERNS.items():
@@ -236,9 +234,14 @@ class KramdownBlock(BlockParser):
             if match is None:
                 return len(src)
             end = match.start() + 1
-            if match["ial"] is None or self.ial_at(state, end):
+            if match.lastgroup is None:
                 return end
-            line_end = end
+            if match.lastgroup == "ial":
+                if self.ial_at(state, end):
+                    return end
+            elif ends_paragraph(src, match.start("tag")):
+                return end
+            line_end = src.index("\n", end)
 
     # Rules, in the order in which they are asked.
 
@@ -276,8 +279,11 @@ class KramdownBlock(BlockParser):
     def ends_lazy_lines(self, state: State, position: int) -> bool:
         """The line at `position` cannot belong to the block before it."""
         src = state.src
+        tag = _TAG_LINE.match(src, position)
         return bool(
-            EOB.match(src, position) or _ENDING_TAG_LINE.match(src, position) or self.ial_at(state, position)
+            EOB.match(src, position)
+            or (tag and ends_paragraph(src, tag.end() - 1))
+            or self.ial_at(state, position)
         )
 
     def parse_fence(self, match: re.Match[str], state: State) -> int | None:
@@ -549,7 +555,7 @@ class KramdownBlock(BlockParser):
 _TABLE = re.compile(_RULES["table"][0])
 _SETEXT = re.compile(_RULES["setext_heading"][0])
 _TAKES_ATTRIBUTES = ("link", "abbreviation", "footnote")
-_ENDING_TAG_LINE = re.compile(rf" {{0,3}}{ENDING_TAG.pattern}")
+_TAG_LINE = re.compile(" {0,3}<")
 
 
 @functools.lru_cache(maxsize=64)
@@ -577,7 +583,7 @@ def new_block(state: State, token: Token) -> Token:
 def _heading_text(line: str) -> tuple[str, str | None]:
     """The text of a heading, and the id that `{#id}` gives it."""
     text = line.rstrip(WHITE)
-    if text.endswith("}") and (match := _HEADING_ID.search(text)):
+    if text.endswith("}") and (match := _compile(_HEADING_ID).search(text)):
         return text[: match.start()].rstrip(WHITE), match[1]
     return text, None
 

@@ -54,5 +54,13 @@ class Extensions:
         self.filters: dict[str, Callable[..., object]] = {}
         self.hooks = Hooks()
 
+    def add(self, other: Extensions) -> None:
+        """Take in what another plugin brought, behind what is there."""
+        self.generators.extend(other.generators)
+        self.converters.extend(other.converters)
+        self.tags.extend(other.tags)
+        self.filters.update(other.filters)
+        self.hooks.add(other.hooks)
+
 
 Plugin = Callable[[Extensions, Mapping[str, object], Collector], None]

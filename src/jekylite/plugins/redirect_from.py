@@ -69,9 +69,7 @@ class RedirectGenerator:
                 item.content = item.body = ""
         wants_list = read(site.settings, "redirect_from", "json") is not False
         if wants_list and not os.path.exists(join_below(site.source, "redirects.json")):
-            yield workshop.page_at(
-                "redirects.json", {"layout": None}, compose=lambda context: jsonify(redirects)
-            )
+            yield workshop.new_page("", "redirects.json", {"layout": None}, body=jsonify(redirects))
 
 
 def _given(item: Page | Document, key: str) -> list[str]:
