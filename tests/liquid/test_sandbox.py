@@ -64,7 +64,7 @@ ESCAPES = [
     "{{ drop.fallback }}",
     "{{ drop.to_h }}",
     "{{ drop._resolved }}",
-    "{{ drop.seen }}",
+    "{{ drop._seen }}",
     "{{ drop | map: 'reveal' }}",
     "{{ drop | map: '__class__' }}",
     "{{ plain.secret }}",

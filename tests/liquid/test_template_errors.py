@@ -110,3 +110,12 @@ def test_an_error_of_the_site_keeps_its_place_and_the_tag_is_in_the_chain() -> N
         env.from_string("\n{% include x.html %}", path="a.md").render()
     assert str(raised.value) == "_includes/x.html: the include is not UTF-8"
     assert [str(place) for place in raised.value.chain] == ["a.md:2:1"]
+
+
+@pytest.mark.parametrize(
+    "tag", ["include {{ 1 | divided_by: 0 }}.html", "link {{ 'a' | append }}", "post_url {{ 1 | plus }}"]
+)
+def test_a_fault_in_the_text_of_a_tag_is_the_tags(tag: str) -> None:
+    fault = fault_of(f"x\n{{% {tag} %}}")
+    assert str(fault.at) == "index.md:5:1"
+    assert fault.message.startswith("Liquid error (line 5): ")

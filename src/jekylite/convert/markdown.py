@@ -6,10 +6,14 @@ Source: Jekyll 4.4.1 converters/markdown.rb, converters/markdown/kramdown_parser
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from jekylite.convert.base import Source
 from jekylite.diagnostics import Collector
 from jekylite.errors import ConfigError, ConvertError, JekyliteError, Location
+
+if TYPE_CHECKING:
+    from jekylite.markdown.options import Options
 
 # Excerpts and what `markdownify` is given come again and again; whole pages do not.
 _SHORT = 4096
@@ -23,6 +27,7 @@ class MarkdownConverter:
         options: the configuration's `kramdown` map.
         collector: is told what kramdown warns of, under `show_warnings`.
         dialect: the configuration's `markdown`.
+        highlighter: the configuration's; any but `rouge` leaves code plain.
 
     Raises:
         ConfigError: a dialect nobody here knows.
@@ -37,6 +42,7 @@ class MarkdownConverter:
         collector: Collector,
         *,
         dialect: str = "kramdown",
+        highlighter: str = "rouge",
     ) -> None:
         if dialect.lower() not in ("kramdown", "commonmark", "mistune"):
             raise ConfigError(
@@ -45,7 +51,8 @@ class MarkdownConverter:
             )
         self._dialect = dialect.lower()
         self._extensions = frozenset(f".{name}" for name in extensions)
-        self._options = options
+        self._options = {**options, "syntax_highlighter": options.get("syntax_highlighter") or highlighter}
+        self._parsed: Options | None = None
         self._collector = collector
         self._converted: dict[str, str] = {}
 
@@ -74,11 +81,15 @@ class MarkdownConverter:
 
             return convert_commonmark(text)
         from jekylite import markdown
+        from jekylite.convert.code import for_kramdown
+        from jekylite.markdown.options import Options
         from jekylite.markdown.state import MarkdownWarning
 
         warnings: list[MarkdownWarning] = []
         try:
-            html = markdown.convert(text, self._options, warnings=warnings)
+            if self._parsed is None:
+                self._parsed = Options(self._options)
+            html = markdown.convert(text, self._parsed, highlight=for_kramdown, warnings=warnings)
         except JekyliteError as error:
             error.at = error.at or Location(source.path)
             raise

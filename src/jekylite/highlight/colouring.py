@@ -17,6 +17,8 @@ Colouring = Literal["rouge", "pygments", "plain"]
 
 def lex(code: str, language: str) -> list[Piece] | None:
     """Pieces of `code`; one piece without a class if nothing colours it; None = no such language."""
+    if language == "plaintext":  # every code span without a language
+        return [("", code)]
     lexer = lexer_for(language)
     if lexer is not None:
         return lexer.lex(code)

@@ -33,7 +33,8 @@ that were all, so leading `\\b` and `(?<!…)` always hold there and leading `(?
 Leave such assertions out; here they would look back.
 
 Source: Rouge 4.7.0 regex_lexer.rb and formatters/html.rb. Known difference: a pop below the
-first state is ignored, Rouge ends the build there.
+first state is ignored, Rouge ends the build there. In names, Python counts `²` and `½` as letters
+and accents written apart as none, Ruby the other way round.
 """
 
 from __future__ import annotations
@@ -129,12 +130,12 @@ class _Action(NamedTuple):
 class _State:
     """The rules of one state as one regex.
 
-    `actions[i]` belongs to the rule whose closing group is `i`.
+    `actions[i]` belongs to the rule whose closing group is `i`; `rest` has the rules after these.
     """
 
-    __slots__ = ("_later", "_rules", "actions", "match", "name")
+    __slots__ = ("_later", "_rules", "actions", "match", "name", "rest")
 
-    def __init__(self, name: str, rules: Iterable[Rule]) -> None:
+    def __init__(self, name: str, rules: Iterable[Rule], rest: _State | None) -> None:
         rules = list(rules)
         # The empty group at the end marks the rule; before the rule it would keep `re` from
         # skipping an alternative by its first character.
@@ -145,6 +146,7 @@ class _State:
         pattern = re.compile(regex or "(?!)", re.A | re.M)
         self.name = name
         self.match = pattern.match
+        self.rest = rest
         self._rules = rules
         self._later: dict[int, _State] = {}
         self.actions: dict[int | None, _Action] = {}
@@ -159,7 +161,7 @@ class _State:
         number = int((match.lastgroup or "_0")[1:])
         state = self._later.get(number)
         if state is None:
-            state = self._later[number] = _State(self.name, self._rules[number + 1 :])
+            state = self._later[number] = _State(self.name, self._rules[number + 1 :], self.rest)
         return state
 
 
@@ -189,7 +191,11 @@ class Lexer:
     def _state(cls, name: str) -> _State:
         state = cls._compiled.get(name)
         if state is None:
-            state = cls._compiled[name] = _State(name, cls._rules(name))
+            rules, rest = list(cls.rules_of(name)), None
+            if name != "root" and rules[-1:] == ["root"]:
+                # The many rules of the first state are compiled once, not for each that ends in them.
+                rules, rest = rules[:-1], cls._state("root")
+            state = cls._compiled[name] = _State(name, cls._flat(rules), rest)
         return state
 
     @classmethod
@@ -198,10 +204,10 @@ class Lexer:
         return cls.states[name]
 
     @classmethod
-    def _rules(cls, name: str) -> Iterable[Rule]:
-        for rule in cls.rules_of(name):
+    def _flat(cls, rules: Iterable[Rule | str]) -> Iterable[Rule]:
+        for rule in rules:
             if isinstance(rule, str):
-                yield from cls._rules(rule)
+                yield from cls._flat(cls.rules_of(rule))
             else:
                 yield rule
 
@@ -223,6 +229,9 @@ class Lexer:
             state = later or stack[-1]
             later = None
             match = state.match(text, pos)
+            while match is None and state.rest is not None:
+                state = state.rest
+                match = state.match(text, pos)
             if match is None:
                 if current != "err":
                     if begin < pos:

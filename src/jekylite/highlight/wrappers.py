@@ -66,9 +66,7 @@ def for_kramdown(
     return f'<div class="highlight"><pre class="{css_class}"><code>{html}</code></pre></div>'
 
 
-def figure(
-    code: str, language: str, *, line_numbers: bool = False, mark_lines: Sequence[int] = ()
-) -> str:
+def figure(code: str, language: str, *, line_numbers: bool = False, mark_lines: Sequence[int] = ()) -> str:
     """What `{% highlight %}` puts into the `<code>` of its figure.
 
     Args:

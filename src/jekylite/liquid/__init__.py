@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from jekylite.liquid.context import LocalSite, SiteAccess
     from jekylite.liquid.drops import Drop, HashDrop, field
     from jekylite.liquid.environment import JekyllEnvironment
+    from jekylite.liquid.strictness import Strictness
     from jekylite.liquid.template import JekyllTemplate
     from jekylite.liquid.trace import Trace
 
@@ -29,6 +30,7 @@ __all__ = [
     "JekyllTemplate",
     "LocalSite",
     "SiteAccess",
+    "Strictness",
     "Trace",
     "field",
 ]
@@ -42,6 +44,7 @@ _HOMES = {
     "JekyllTemplate": "template",
     "LocalSite": "context",
     "SiteAccess": "context",
+    "Strictness": "strictness",
     "Trace": "trace",
     "field": "drops",
 }

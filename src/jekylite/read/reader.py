@@ -110,7 +110,7 @@ class _Tree:
                 files.append((name, is_link))
             elif is_link:
                 around.collector.warn(
-                    f"it is a symbolic link to `{os.readlink(entry.path)}`, which is not there; it is skipped",
+                    f"it is a symbolic link to `{os.readlink(entry.path)}`, which is not there",
                     at=Location(f"{directory}/{name}".removeprefix("/")),
                     hint="mend or remove the link",
                     topic="Skipping",

@@ -160,7 +160,7 @@ class Markdown(Lexer):
         """`<` of an address or a tag, which ends on the same line."""
         text, start = match.string, match.start()
         line_end = self.next_index("\n", text, start)
-        if self.next_index(">", text, start) > line_end:
+        if self.next_index(">", text, start) >= line_end:
             return NOT_HERE
         at = self.next_index("@", text, start + 1)
         if at < line_end:
@@ -197,7 +197,7 @@ class Markdown(Lexer):
             (r"^[\S ]+\n===*\n", "gu"),
             (r"^#(?=[^#]).*$", "gh"),
             (r"^#+.*$", "gu"),
-            (r"^(?P<indent>[ \t]*)(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*\n)", fence),
+            (r"^(?P<indent>[ \t]*)(?P<fence>`{3,}+|~{3,}+)(?P<info>[^\n]*\n)", fence),
             (r"\n\n(?:(?:    |\t).*\n|\n)+", "sb"),
             (r"`", code_span),
             (r"^(?=[\s*+\-\d>\[])", block),

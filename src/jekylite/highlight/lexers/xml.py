@@ -23,12 +23,11 @@ class Markup(Lexer):
     def entity(self, match: re.Match[str]) -> int:
         """`&…;` without white space between."""
         text, start = match.string, match.start()
-        end = self.next_index(";", text, start)
         known_text, until = self._no_entity
         if text is not known_text or start >= until:
-            until = _NO_SPACE.match(text, start).end()  # type: ignore[union-attr]
-            self._no_entity = (text, 0)
-            if end < until:
+            end = self.next_index(";", text, start)
+            until = _NO_SPACE.match(text, start, end).end()  # type: ignore[union-attr]
+            if until == end < len(text):
                 self.emit("ni", text[start : end + 1])
                 return end + 1
             self._no_entity = (text, until)
