@@ -54,6 +54,8 @@ _CLOSING_MARKS_UNESCAPED = re.compile(r"(?<!\\)#+\Z")
 _FENCE_REST = re.compile(r"[ \t\f\v]*([^ \t\f\v\n]*+)[ \t\f\v]*\n")
 _MATH_REST = re.compile(r"[ \t\f\v]*\n")
 _TITLE_LINE = re.compile(r"[ \t]*([\"'])")
+_UNUSUAL_URL = ("", "<", "\v", "\f", "\0")
+_BEFORE_TITLE = (" ", "\t", '"', "'")
 _UNCLOSED_TITLE = re.compile(r"[ \t]+[\"']")
 
 # What ends a paragraph, looked for at the end of each of its lines. What begins with `{:` or `<` needs a
@@ -85,7 +87,6 @@ _RULES = {
     "extension": (r" {0,3}\{:", " {"),
     "end_of_block": (r"\^[ \t\f\v]*\n", "^"),
     "paragraph": (r" {0,3}[^ \t\n]", ""),
-    "bare_line": (r"[^\n]*\n", " "),
 }
 _NOT_IN_MARKDOWN = frozenset(
     ("fence", "table", "definition_list", "footnote", "abbreviation", "math", "extension")
@@ -119,8 +120,7 @@ class KramdownBlock(BlockParser):
                 self.specification[name] = pattern
                 self._beginnings[name] = firsts
         if self.dialect == "smartypants":
-            self.rules = ["html", "bare_line"]
-            self._beginnings["bare_line"] = ""
+            self.rules = ["html"]
         if self.dialect == "markdown":
             self.rules = [name for name in self.rules if name not in _NOT_IN_MARKDOWN]
         self._by_first: dict[str, list[tuple[re.Pattern[str], Rule]]] = {}
@@ -155,6 +155,8 @@ class KramdownBlock(BlockParser):
                     break
                 # A rule that declines may have moved on, over the backslash of `\\$$`.
                 cursor = state.cursor
+            else:
+                state.cursor = self.add_bare_line(state)
         state.join_texts()
 
     def _rules_for(self, first: str) -> list[tuple[re.Pattern[str], Rule]]:
@@ -435,7 +437,7 @@ class KramdownBlock(BlockParser):
         url, title, end = found
         ident = normalize_link_id(match[1])
         definitions = state.doc.link_definitions
-        if ident in definitions:
+        if ident in definitions and not url.startswith("#"):  # `[//]: # (words)` is a comment
             state.warn(state.cursor, f"the link `[{ident}]` is defined twice; the last one counts")
         token = new_block(state, {"type": "eob", "of": "link"})
         definitions[ident] = LinkDefinition(url, title, token)
@@ -542,14 +544,15 @@ class KramdownBlock(BlockParser):
             tokens.append(token)
         return end
 
-    def parse_bare_line(self, match: re.Match[str], state: State) -> int:
-        """One to three spaces and a tab: no rule of kramdown's takes the line, its text stands bare."""
-        tokens = state.tokens
+    def add_bare_line(self, state: State) -> int:
+        """A line that no rule takes, as one of one to three spaces and a tab: its text stands bare."""
+        src, begin, tokens = state.src, state.cursor, state.tokens
+        end = src.index("\n", begin) + 1
         if tokens and tokens[-1]["type"] == "bare":
-            state.add_text(match[0])
+            state.add_text(src[begin:end])
         else:
-            tokens.append({"type": "bare", "text": match[0], "state": state, "at": state.cursor})
-        return match.end()
+            tokens.append({"type": "bare", "text": src[begin:end], "state": state, "at": begin})
+        return end
 
 
 _TABLE = re.compile(_RULES["table"][0])
@@ -596,6 +599,9 @@ def _link_definition(src: str, position: int) -> tuple[str, str | None, int] | N
     """
     line_end = src.index("\n", position)
     line = src[position:line_end].rstrip(" \t")
+    is_plain = '"' not in line and "'" not in line and line[:1] not in _UNUSUAL_URL
+    if is_plain and src[line_end + 1 : line_end + 2] not in _BEFORE_TITLE:
+        return line, None, line_end + 1
     if line.startswith("<"):
         closing = line.find(">")
         while closing >= 0:
