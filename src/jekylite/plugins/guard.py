@@ -75,7 +75,7 @@ def guarded(plugin: str, brought: Extensions) -> Extensions:
     extensions.generators = [GuardedGenerator(plugin, one) for one in brought.generators]
     extensions.filters = {name: Guarded(plugin, function) for name, function in brought.filters.items()}
     extensions.converters = [GuardedConverter(plugin, one) for one in brought.converters]
-    # A tag fails at its place in a template, which says enough.
+    # A tag that fails is named with its place in a template, which says enough.
     extensions.tags = brought.tags
     extensions.hooks.add(brought.hooks, lambda hook: Guarded(plugin, hook))
     return extensions

@@ -137,8 +137,9 @@ def _versions(
             version = os.path.basename(folder)[len(name) + 1 :]
             if version[:1].isdigit() and os.path.isdir(folder):
                 found = True
-                key = tuple((1, int(part)) if part.isdigit() else (0, part) for part in version.split("."))
-                yield (key, version, folder, f"{home}/specifications/{name}-{version}.gemspec")
+                parts = [(1, int(part)) if part.isdigit() else (0, part) for part in version.split(".")]
+                # The end ranks above a word and below a number: 1.0.beta < 1.0 < 1.0.1.
+                yield ((*parts, (1, -1)), version, folder, f"{home}/specifications/{name}-{version}.gemspec")
         if found:
             return
 
