@@ -15,6 +15,9 @@ from jekylite.model.page import Page
 from jekylite.model.static_file import StaticFile
 from jekylite.model.theme import Theme
 
+MOVING_FIELDS = frozenset({"content", "output", "related_posts"})
+"""Fields whose answer depends on when, or while which item renders, they are asked."""
+
 
 class Site:
     """A source, read.

@@ -20,7 +20,7 @@ from jekylite.model.site import Site
 from jekylite.model.static_file import StaticFile
 from jekylite.model.theme import Theme
 from jekylite.ruby import times
-from jekylite.ruby.values import inspect, to_s
+from jekylite.ruby.values import compare, inspect, to_s
 
 JEKYLL_VERSION = "4.4.1"
 """The Jekyll that jekylite stands in for; pages and generator tags print it."""
@@ -186,6 +186,14 @@ class DocumentDrop(Drop):
 
     def inspect(self) -> str:
         return repr(self._document)
+
+    def compare(self, other: object) -> int | None:
+        """Oldest first, equal dates by path; nothing but another document has an order with it."""
+        if not isinstance(other, DocumentDrop):
+            return None
+        mine, theirs = self._document, other._document
+        order = compare(mine.data.get("date"), theirs.data.get("date"))
+        return order or compare(mine.relative_path, theirs.relative_path)
 
     def for_json(self, depth: int) -> object:
         """A map; deep inside others, the neighbours come without content and neighbours."""

@@ -2,19 +2,61 @@
 
 from __future__ import annotations
 
-from jekylite.build import BuildResult, build
-from jekylite.cli.console import Console
-from jekylite.cli.parser import Arguments
-from jekylite.cli.profile import profile_report
-from jekylite.cli.settings import load_settings
-from jekylite.config.config import Config
-from jekylite.diagnostics import WARNING
+import os
+import time
+
 from jekylite.errors import OK, STRICT_WARNINGS
-from jekylite.render.profile import Profile
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from jekylite.build import BuildResult
+    from jekylite.cli.console import Console
+    from jekylite.cli.parser import Arguments
 
 
 def run(arguments: Arguments, console: Console) -> int:
     """Build, and answer with the exit code."""
+    if _is_built(arguments, console):
+        return OK
+    return _run(arguments, console)
+
+
+# With these there is something to do, or to say, even if nothing changed.
+_ALWAYS = (
+    "watch",
+    "profile",
+    "force",
+    "skip_initial_build",
+    "disable_disk_cache",
+    "safe",
+    "verbose",
+    "incremental",
+)
+
+
+def _is_built(arguments: Arguments, console: Console) -> bool:
+    """Has nothing changed since the last build? If so, say what it said."""
+    started = time.monotonic()
+    if arguments.words or any(arguments.has(option) for option in _ALWAYS):
+        return False
+    from jekylite.incremental import manifest
+
+    said = manifest.still_holds(str(arguments.options.get("source") or os.curdir), arguments.options)
+    if said is None:
+        return False
+    for topic, message in said:
+        console.say(topic, message)
+    console.say("", f"done in {time.monotonic() - started:.3f} seconds: nothing changed.")
+    console.say("Auto-regeneration:", "disabled. Use --watch to enable.")
+    return True
+
+
+def _run(arguments: Arguments, console: Console) -> int:
+    from jekylite.cli.building import build_once, note_state, skip_build
+    from jekylite.cli.settings import load_settings
+    from jekylite.diagnostics import WARNING
+
+    started = time.time()
     config = load_settings(arguments, console, serving=False)
     force = arguments.has("force")
     for word in arguments.words:
@@ -23,7 +65,7 @@ def run(arguments: Arguments, console: Console) -> int:
         from jekylite.cli.rebuild import rebuild_on_changes, watch_source
 
         watcher = watch_source(config, console)
-    result = None
+    result: BuildResult | None = None
     if config.flag("skip_initial_build"):
         skip_build(console)
     else:
@@ -42,30 +84,7 @@ def run(arguments: Arguments, console: Console) -> int:
             console.say("")
             console.say("", "Halting auto-regeneration.")
     else:
+        if result is not None:
+            note_state(result, arguments, console, started)
         console.say("Auto-regeneration:", "disabled. Use --watch to enable.")
     return STRICT_WARNINGS if arguments.has("strict") and console.count(WARNING) else OK
-
-
-def skip_build(console: Console) -> None:
-    """What Jekyll says instead of building first."""
-    console.warn("Skipping the initial build. This may result in an out-of-date site.", topic="Build Warning")
-
-
-def build_once(config: Config, console: Console, *, force: bool) -> BuildResult:
-    """One build with Jekyll's lines about it.
-
-    Raises:
-        JekyliteError: what stops a build.
-    """
-    console.say("Source:", str(config.source))
-    console.say("Destination:", str(config.destination))
-    console.say(
-        "Incremental build:", "enabled" if config.incremental else "disabled. Enable with --incremental"
-    )
-    console.say("Generating...")
-    profile = Profile() if config.profile else None
-    result = build(config, console, force=force, profile=profile)
-    if profile:
-        console.say_lines(profile_report(profile))
-    console.say("", f"done in {result.seconds:.3f} seconds.")
-    return result

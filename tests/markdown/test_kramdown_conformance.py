@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 
+import markdown_cases
 import pytest
+from markdown_cases import Case
 
 from jekylite.markdown import convert
-from markdown import conformance
-from markdown.conformance import Case
 
-FOLDER = conformance.folder()
-OWN = conformance.read(conformance.HERE / "cases" / "own.json")
+FOLDER = markdown_cases.folder()
+OWN = markdown_cases.read(markdown_cases.HERE / "cases" / "own.json")
 
 
 @pytest.mark.parametrize("case", OWN, ids=[case.name for case in OWN])
@@ -23,7 +23,7 @@ def test_our_own_documents_come_out_as_kramdown_writes_them(case: Case) -> None:
 @pytest.mark.parametrize("name", ["kramdown", "gfm"])
 def test_kramdowns_documents_come_out_as_it_writes_them(name: str) -> None:
     assert FOLDER is not None
-    cases = conformance.read(FOLDER / f"{name}.json")
+    cases = markdown_cases.read(FOLDER / f"{name}.json")
     assert [case.name for case in cases if convert(case.markdown, case.options) != case.html] == []
 
 

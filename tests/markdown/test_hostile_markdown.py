@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from hostile_markdown import FRAMED, PIECES
 
 import jekylite
-from markdown.hostile import FRAMED, PIECES
 
 HERE = Path(__file__).parent
 FEW, MANY = 2_000, 50_000
@@ -19,7 +19,7 @@ FEW, MANY = 2_000, 50_000
 def seconds(number: int, repetitions: int) -> float:
     source = Path(jekylite.__file__).parents[1]
     done = subprocess.run(
-        [sys.executable, str(HERE / "hostile.py"), str(number), str(repetitions)],
+        [sys.executable, str(HERE / "hostile_markdown.py"), str(number), str(repetitions)],
         env={**os.environ, "PYTHONPATH": str(source)},
         capture_output=True,
         text=True,

@@ -102,3 +102,9 @@ def test_commonmark_follows_its_own_rules() -> None:
     assert "<del>b</del> <i>c</i>" in html
     assert "<table>" in html
     assert 'type="checkbox"' in html
+
+
+@pytest.mark.parametrize("text", ["\t\f[a]\n", " \t\fa\n", "\f\n", "   \tb\n", "\v"])
+def test_a_line_that_no_rule_takes_stands_bare(text: str) -> None:
+    """kramdown itself hangs on the first of these."""
+    assert convert(text).strip() == text.strip()

@@ -1,6 +1,6 @@
 """Texts that make naive parsers slow: an opener, and nothing that ends it, over and over.
 
-Run as a program: `python hostile.py NUMBER REPETITIONS` prints the CPU seconds that one of them takes.
+Run as a program: `python hostile_markdown.py NUMBER REPETITIONS` prints the CPU seconds that one takes.
 """
 
 from __future__ import annotations
