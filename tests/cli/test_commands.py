@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime
 from pathlib import Path
 
@@ -299,6 +300,11 @@ def test_doctor_finds(folder: Folder, files: str, finding: str) -> None:
 
     assert outcome.code == 1
     assert finding in outcome.err
+
+
+def test_doctor_says_which_compiler_makes_the_style_sheets(folder: Folder) -> None:
+    outcome = folder.write(HEALTHY + "-- main.scss --\n---\n---\na { b: c }\n").run("doctor")
+    assert re.search(r"Sass: Dart Sass \d+\.\d+\.\d+ \(|no Sass compiler", outcome.out + outcome.err)
 
 
 def test_doctor_takes_a_configuration(folder: Folder) -> None:
