@@ -170,10 +170,6 @@ class Config:
     def kramdown(self) -> dict[str, object]:
         return self.mapping("kramdown")
 
-    @property
-    def liquid(self) -> dict[str, object]:
-        return self.mapping("liquid")
-
     # Addresses, time, running.
 
     @property

@@ -7,7 +7,6 @@ documentation of kramdown 2.5, and each plugin's README.
 
 from __future__ import annotations
 
-import json
 from copy import deepcopy
 from typing import Literal, NamedTuple
 
@@ -387,26 +386,3 @@ _SHAPES: dict[str, dict[str, object]] = {
     "timezone": {"examples": ["Europe/Lisbon", "Asia/Shanghai"]},
 }
 """What JSON Schema can say of a setting beyond its type."""
-
-
-def markdown_table() -> str:
-    """The table as it stands in the documentation: a heading a group, a row a setting."""
-    groups: dict[str, list[Key]] = {}
-    for key in KEYS:
-        groups.setdefault(key.group, []).append(key)
-    lines: list[str] = []
-    for group, keys in groups.items():
-        lines += [f"### {group}", "", "| setting | type | default | |", "|---|---|---|---|"]
-        for key in keys:
-            kind = "" if key.kind == "any" else KIND_NAMES[key.kind].split(" ", 1)[1]
-            lines.append(f"| `{key.name}` | {kind} | {_shown_default(key)} | {key.summary} |")
-        lines.append("")
-    return "\n".join(lines)
-
-
-def _shown_default(key: Key) -> str:
-    if key.default is UNSET or key.default is None:
-        return ""
-    if isinstance(key.default, dict) and key.default:
-        return "<br>".join(f"`{name}: {json.dumps(value)}`" for name, value in key.default.items())
-    return f"`{json.dumps(key.default)}`"

@@ -21,8 +21,6 @@ from jekylite.liquid.nodes import Block, Node
 if TYPE_CHECKING:
     from jekylite.liquid.environment import JekyllEnvironment
 
-END = "the end of the text"
-
 
 class Stream(TokenStream):
     """The tokens of one template, and the warnings that reading them gave."""

@@ -19,13 +19,6 @@ from jekylite.errors import OutputError
 from jekylite.paths import resolve
 from jekylite.ruby.slugs import slugify
 
-STYLES = {
-    "none": "/:categories/:title:output_ext",
-    "date": "/:categories/:year/:month/:day/:title:output_ext",
-    "ordinal": "/:categories/:year/:y_day/:title:output_ext",
-    "pretty": "/:categories/:year/:month/:day/:title/",
-    "weekdate": "/:categories/:year/W:week/:short_day/:title:output_ext",
-}
 HTML_EXTENSIONS = frozenset({".html", ".xhtml", ".htm"})
 
 _SAFE = re.compile(r"[a-zA-Z0-9./-]*")
@@ -107,11 +100,6 @@ _FIELDS: dict[str, Callable[[DocumentFields], str]] = {
     "short_day": lambda d: _DAYS[d.date.weekday()][:3],
     "long_day": lambda d: _DAYS[d.date.weekday()],
 }
-
-
-def template_for_style(style: str) -> str:
-    """`pretty`, `date` … of the configuration's `permalink`; any other text is a pattern itself."""
-    return STYLES.get(style, style)
 
 
 def with_suffix(template: str, style: str) -> str:

@@ -349,11 +349,6 @@ def no_method(name: str, value: object) -> NoReturn:
     raise NoMethodError(f"undefined method `{name}' for {shown}:{class_name(value)}")
 
 
-def is_truthy(value: object) -> bool:
-    """Only nil and false are false."""
-    return value is not None and value is not False
-
-
 # --- equality and order -----------------------------------------------------------------------
 
 
