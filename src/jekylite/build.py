@@ -421,8 +421,11 @@ def _access(
 
 
 def _store(config: Config) -> store.Store:
-    is_disabled = config.safe or config.flag("disable_disk_cache")
-    return store.Store(config.source, config.cache_dir, is_disabled=is_disabled)
+    return store.Store(config.source, config.cache_dir, is_disabled=_is_cacheless(config))
+
+
+def _is_cacheless(config: Config) -> bool:
+    return config.safe or config.flag("disable_disk_cache")
 
 
 # What a plugin or a zone reads of the environment beside the configuration.
@@ -591,6 +594,8 @@ def _write(
     cleaner.remove_obsolete(root, obsolete)
     records.remember(root)
     store.mark_incremental(site.source, enabled=config.incremental)
+    if not _is_cacheless(config):
+        store.mark_cache_dir(site.source, config.cache_dir)
     if hooks.armed:
         _fire_written(planned, hooks)
     hooks.fire("site", "post_write", site)

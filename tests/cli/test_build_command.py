@@ -199,6 +199,23 @@ def test_the_cache_may_be_left_out(folder: Folder, options: list[str], cached: b
     folder.built("-s", "site", "-d", "elsewhere", *options, into="elsewhere")
 
     assert (folder.path / "site/.jekylite-cache").exists() is cached
+    assert (folder.path / "site/.jekyll-cache").exists() is cached
+
+
+def test_the_folder_that_cache_dir_names_is_hidden_from_git(folder: Folder) -> None:
+    folder.write("-- _config.yml --\ncache_dir: .kept/cache\n-- a.html --\nx")
+    folder.built()
+
+    assert (folder.path / ".kept/cache/.gitignore").read_text() == "# ignore everything in this directory\n*\n"
+    assert not (folder.path / ".jekyll-cache").exists()
+
+
+@pytest.mark.parametrize("cache_dir", ["", ".", "a.html"])
+def test_a_cache_dir_that_is_no_folder_for_a_cache_is_left_alone(folder: Folder, cache_dir: str) -> None:
+    folder.write(f"-- _config.yml --\ncache_dir: '{cache_dir}'\n-- a.html --\nx")
+
+    assert folder.built() == {"a.html": "x"}
+    assert not (folder.path / ".gitignore").exists()
 
 
 def test_a_foreign_destination_is_cleaned_only_by_force(folder: Folder) -> None:

@@ -251,3 +251,20 @@ def mark_incremental(source: str, *, enabled: bool) -> None:
             os.unlink(path)
     except OSError:
         pass
+
+
+def mark_cache_dir(source: str, cache_dir: str) -> None:
+    """The folder that `cache_dir` names is there after a build, and hidden from git (Jekyll 4.4.1 site.rb).
+
+    A CI step that carries `.jekyll-cache` from one run to the next fails or warns where it is missing.
+    A `.gitignore` that is there already stays, and the source itself is never made to be a cache.
+    """
+    folder = Path(join_below(source, cache_dir))
+    if folder == Path(source):
+        return
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with open(folder / ".gitignore", "x", encoding="utf-8") as file:
+            file.write("# ignore everything in this directory\n*\n")
+    except OSError:
+        pass
