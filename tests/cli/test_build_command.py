@@ -168,6 +168,68 @@ def test_verbose_prints_more(folder: Folder) -> None:
     assert len(folder.run("build", "-V").out) >= len(folder.run("build").out)
 
 
+DOUBTFUL = """
+-- a.md --
+---
+---
+text
+
+<div>
+-- b.md --
+---
+---
+[a][nowhere] and[^none]
+"""
+
+
+def test_what_is_doubtful_in_markdown_is_counted(folder: Folder) -> None:
+    outcome = folder.write(DOUBTFUL).run("build", "--strict")
+
+    assert outcome.code == 0
+    assert "          Markdown: 3 warnings; see them with --verbose\n" in outcome.out
+    assert "never closed" not in outcome.text
+
+
+def test_verbose_shows_what_is_doubtful_in_markdown_with_its_place(folder: Folder) -> None:
+    outcome = folder.write(DOUBTFUL).run("build", "--verbose")
+
+    assert "see them" not in outcome.out
+    assert re.search(r"Kramdown warning: `<div>` is never closed.*\n +in a\.md:5\n", outcome.out)
+    assert re.search(r"Kramdown warning: there is no footnote `\[\^none\]`\n +in b\.md:3\n", outcome.out)
+
+
+def test_kramdowns_show_warnings_makes_them_warnings(folder: Folder) -> None:
+    outcome = folder.write(DOUBTFUL + "-- _config.yml --\nkramdown: {show_warnings: true}\n").run(
+        "build", "--strict"
+    )
+
+    assert outcome.code == 3
+    assert outcome.err.count("Kramdown warning") == 3
+    assert "see them" not in outcome.out
+
+
+def test_an_option_of_kramdown_that_does_not_fit_is_said_once_and_of_no_page(folder: Folder) -> None:
+    outcome = folder.write(DOUBTFUL + "-- _config.yml --\nkramdown: {toc_levels: 7}\n").run("build")
+
+    assert outcome.code != 0
+    assert "`kramdown: toc_levels: 7` does not fit" in outcome.err
+    assert "a.md" not in outcome.err
+
+
+def test_an_unknown_markdown_engine_is_refused_with_what_there_is(folder: Folder) -> None:
+    outcome = folder.write(DOUBTFUL + "-- _config.yml --\nmarkdown: pandoc\n").run("build")
+
+    assert outcome.code != 0
+    assert "Invalid Markdown processor given: pandoc" in outcome.err
+    assert "markdown: mistune" in outcome.err
+
+
+def test_mistune_reads_commonmark_in_kramdowns_place(folder: Folder) -> None:
+    folder.write("-- _config.yml --\nmarkdown: mistune\n-- a.md --\n---\n---\n# A\n1) b\n").run("build")
+
+    assert (folder.path / "_site/a.html").read_text("utf-8") == "<h1>A</h1>\n<ol>\n<li>b</li>\n</ol>\n"
+
+
 def test_the_configuration_may_ask_for_quiet(folder: Folder) -> None:
     folder.write("-- _config.yml --\nquiet: true\n-- a.html --\nx")
 

@@ -10,7 +10,8 @@ from jekylite.cli.console import Console
 from jekylite.cli.parser import Arguments
 from jekylite.cli.profile import profile_report
 from jekylite.config.config import Config
-from jekylite.diagnostics import INFO
+from jekylite.convert.markdown import TOPIC
+from jekylite.diagnostics import DEBUG, INFO
 from jekylite.incremental import manifest
 from jekylite.render.profile import Profile
 
@@ -32,7 +33,19 @@ def build_once(config: Config, console: Console, *, force: bool) -> BuildResult:
     if profile:
         console.say_lines(profile_report(profile))
     console.say("", f"done in {result.seconds:.3f} seconds.")
+    count_markdown_warnings(console)
     return result
+
+
+def count_markdown_warnings(console: Console) -> None:
+    """How much is doubtful in the Markdown, if it was not shown; nothing where nothing is."""
+    if console.verbose:
+        return
+    count = sum(item.severity == DEBUG and item.topic == TOPIC for item in console.items)
+    if count:
+        warnings = "warning" if count == 1 else "warnings"
+        see = "it" if count == 1 else "them"
+        console.info(f"{count} {warnings}; see {see} with --verbose", topic="Markdown")
 
 
 def say_start(console: Console, source: str, destination: str, *, is_incremental: bool) -> None:

@@ -471,6 +471,8 @@ class KramdownBlock(BlockParser):
         if last and last["type"] != "blank" and (last["type"] != "eob" or last["of"] in _TAKES_ATTRIBUTES):
             if last.get("ial") is None:
                 last["ial"] = AttributeList()
+            if "state" not in last:
+                last["state"], last["at"] = state, cursor
             attributes = last["ial"]
             if self.ial_at(state, ial.end()) is None:
                 new_block(state, {"type": "eob", "of": "ial"})
@@ -579,6 +581,8 @@ def new_block(state: State, token: Token) -> Token:
     if state.ial is not None:
         token["ial"] = state.ial
         state.ial = None
+        if "state" not in token:
+            token["state"], token["at"] = state, state.cursor
     state.tokens.append(token)
     return token
 
