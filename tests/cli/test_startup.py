@@ -71,6 +71,26 @@ def test_a_build_loads_neither_watchdog_nor_the_server(tmp_path: Path) -> None:
     assert not {"asyncio", "babel", "dateutil", "pytz", "importlib_resources"} & loaded
 
 
+def test_the_smallest_build_loads_of_python_liquid_only_what_the_dialect_is_made_of(tmp_path: Path) -> None:
+    (tmp_path / "index.md").write_text("---\ntitle: Hello\n---\n# {{ page.title }}\n")
+    loaded = imported(tmp_path, "build")
+
+    parts = {module.split(".")[1] for module in loaded if module.startswith("liquid.")}
+    base = {
+        "ast",
+        "environment",
+        "exceptions",
+        "expression",
+        "mode",
+        "output",
+        "parser",
+        "stream",
+        "tag",
+        "template",
+    }
+    assert parts == base | {"token", "undefined", "utils"}
+
+
 def test_python_liquid_is_whole_although_parts_of_it_are_imported_later(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("hi")
     code = """
