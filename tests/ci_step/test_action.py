@@ -53,10 +53,10 @@ class Runner:
 
     def add_python(self, name: str) -> None:
         """A Python on the PATH."""
-        made = self._programs.parent / "environment/."
+        made = self._programs.parent / "environment"
         self._add_script(
             self._programs / name,
-            f'if [[ $1 == -m && $2 == venv ]]; then mkdir -p "$3"; cp -r "{made}" "$3"; exit; fi\n'
+            f'if [[ $1 == -m && $2 == venv ]]; then mkdir -p "$3"; cp -r "{made}/." "$3"; exit; fi\n'
             f'exec "{sys.executable}" "$@"\n',
         )
 
