@@ -150,7 +150,7 @@ def _build(
         if any(map(reading.sass.matches, {page.extname for page in site.pages})):
             reading.sass.start()
         records = _store(config)
-        plan = _plan(reading, renderer, records, previous, environ)
+        plan = _plan(reading, renderer, records, previous, environ, keeps=profile is None)
         rendered = _render(site, renderer, hooks, plan, records, collector, on_progress)
     finally:
         reading.sass.close()
@@ -429,8 +429,13 @@ def _plan(
     records: store.Store,
     previous: BuildResult | None,
     environ: Mapping[str, str],
+    *,
+    keeps: bool,
 ) -> Plan | None:
-    """What of the last build can stay; None where templates or plugins see what no record can hold."""
+    """What of the last build can stay; None where templates or plugins see what no record can hold.
+
+    Without `keeps`, nothing does: a profile tells what the whole site costs.
+    """
     site, config = reading.site, reading.config
     if reading.has_foreign_plugins or any(
         has_liquid(item.body) and _LEFT_OVER.search(item.body) for item in _items(site)
@@ -449,7 +454,9 @@ def _plan(
         )
     except UntraceableError:
         return None
-    memory = previous.memory if previous and previous.memory else records.recall(site.destination)
+    memory: Memory | None = None
+    if keeps:
+        memory = previous.memory if previous and previous.memory else records.recall(site.destination)
     return Plan(key, memory, site.destination, renderer.answers())
 
 

@@ -30,7 +30,7 @@ def profile_report(profile: Profile) -> str:
     return (
         "\nBuild Process Summary:\n\n"
         + _table([("PHASE", "TIME"), *phases, ("TOTAL TIME", total)])
-        + "\nSite Render Stats:\n\n"
+        + "\n\nSite Render Stats:\n\n"
         + _table([("Filename", "Count", "Bytes", "Time"), *rows, sums])
         + "\n"
     )
