@@ -16,7 +16,7 @@ import pytest
 from building import CLOCK, SiteUnderTest
 from jekylite import __version__
 from jekylite.errors import JekyliteError, OutputError
-from test_sites import tree
+from test_sites import run_cli, tree
 
 SiteFactory = Callable[[str], SiteUnderTest]
 
@@ -297,3 +297,46 @@ def test_categories_of_a_wrong_kind_are_told_and_the_post_goes_on_without_its_fr
     (told,) = built.warnings()
     assert (str(told.at), "neither a list nor text" in told.message) == ("_posts/2024-01-03-c.md", True)
     assert built.paths() == ["2026/11/01/2024-01-03-c.html"]
+
+
+def test_odd_things_in_a_source_do_not_stop_a_build(site: SiteFactory) -> None:
+    source = site("-- index.html --\nx")
+    (source.folder / "itself").symlink_to("itself")
+    (source.folder / "nowhere").symlink_to("not-there")
+    (source.folder / "circle").symlink_to(".")
+    os.mkfifo(source.folder / "pipe")
+    (source.folder / "_data").mkdir()
+    (source.folder / "_data/itself.yml").symlink_to("itself.yml")
+
+    built = source.build()
+
+    assert built.paths() == ["index.html"]
+    assert {str(item.at) for item in built.warnings()} >= {"itself", "nowhere"}
+
+
+def test_folders_without_end_are_an_error_and_no_crash(site: SiteFactory) -> None:
+    source = site("-- index.html --\nx")
+    here = os.getcwd()
+    os.chdir(source.folder)
+    try:
+        for _ in range(1500):
+            os.mkdir("d")
+            os.chdir("d")
+    finally:
+        os.chdir(here)
+
+    result = run_cli(["build"], source.folder)
+    subprocess.run(["rm", "-rf", source.folder], check=True)  # pytest's own cleaning recurses
+
+    assert (result.returncode, "beyond all measure" in result.stderr) == (1, True)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read_is_named(site: SiteFactory) -> None:
+    source = site("-- index.html --\nx\n-- a.md --\n---\n---\n")
+    (source.folder / "a.md").chmod(0)
+
+    with pytest.raises(JekyliteError, match="cannot be read") as caught:
+        source.build()
+
+    assert str(caught.value.at) == "a.md"

@@ -12,9 +12,9 @@ from building import SiteUnderTest
 from jekylite.errors import JekyliteError
 from jekylite.highlight.registry import lexer_for
 
-CASES = json.loads((Path(__file__).parent / "highlight/wrappers.json").read_text(encoding="utf-8"))
+CASES = json.loads((Path(__file__).parent / "highlight/cases/wrappers.json").read_text(encoding="utf-8"))
 WRAPPED = [case for case in CASES if "html" in case]
-# Where kramdown falls over a formatter we go on, see convert/code.py.
+# Where kramdown falls over a formatter, see test_wrappers.py.
 BROKEN = [case for case in CASES if "error" in case and "Liquid Exception" in case["error"]]
 
 

@@ -26,10 +26,10 @@ from jekylite.convert.base import Converter, Converters
 from jekylite.convert.markdown import MarkdownConverter
 from jekylite.convert.sass import SassConverter
 from jekylite.diagnostics import Collector
-from jekylite.errors import ConfigError
+from jekylite.errors import ConfigError, JekyliteError, Location, PluginError
 from jekylite.incremental import store
 from jekylite.incremental.plan import Plan
-from jekylite.incremental.store import DamagedError, Memory
+from jekylite.incremental.store import Memory
 from jekylite.liquid import JekyllEnvironment, Strictness, Trace
 from jekylite.liquid.context import Context
 from jekylite.liquid.fingerprint import UntraceableError, fingerprint
@@ -40,15 +40,16 @@ from jekylite.model.page import Page
 from jekylite.model.site import Site
 from jekylite.model.static_file import StaticFile
 from jekylite.model.theme import Theme
-from jekylite.paths import is_within, join_below
+from jekylite.paths import is_within, join_below, relative
 from jekylite.plugins import registry
 from jekylite.plugins.workshop import Workshop
 from jekylite.read.dates import local_date
 from jekylite.read.reader import read_site
 from jekylite.read.scan import EntryFilter
 from jekylite.read.surroundings import Surroundings
-from jekylite.read.text import decode
+from jekylite.read.text import decode, unreadable
 from jekylite.read.theme import find_theme
+from jekylite.read.vendored_theme import find_vendored, is_vendored
 from jekylite.render.access import Access
 from jekylite.render.answers import identity_of, own_data
 from jekylite.render.profile import (
@@ -73,6 +74,8 @@ class BuildResult:
         site: what was read and rendered.
         rendered: paths below the destination of the outputs that were rendered, not kept.
         memory: what the next build can rest on; None where nothing could be told.
+        clocks: patterns by which `site.time` is shown.
+        is_repeatable: built again from the same files, the site would be the same.
         written, unchanged, removed: paths below the destination.
         seconds: of wall clock.
     """
@@ -81,6 +84,8 @@ class BuildResult:
     site: Site
     rendered: list[str]
     memory: Memory | None
+    clocks: frozenset[str]
+    is_repeatable: bool
     written: list[str]
     unchanged: list[str]
     removed: list[str]
@@ -117,9 +122,12 @@ def build(
     started = time.monotonic()
     try:
         return _build(config, collector, environ, force, previous, publishing, profile, on_progress, started)
-    except DamagedError:
-        _store(config).forget(str(config.destination))
+    except _DamagedStoreError:
         return _build(config, collector, environ, force, None, publishing, profile, on_progress, started)
+
+
+class _DamagedStoreError(Exception):
+    """The store is not what an earlier build left; it was emptied, and the build can begin anew."""
 
 
 def _build(
@@ -151,7 +159,7 @@ def _build(
             reading.sass.start()
         records = _store(config)
         plan = _plan(reading, renderer, records, previous, environ, keeps=profile is None)
-        rendered = _render(site, renderer, hooks, plan, records, collector, on_progress)
+        rendered = _render_soundly(site, renderer, hooks, plan, records, collector, on_progress)
     finally:
         reading.sass.close()
     begin("CLEANUP")
@@ -167,6 +175,8 @@ def _build(
         site=site,
         rendered=rendered,
         memory=memory,
+        clocks=frozenset(plan.clocks) if plan else frozenset(),
+        is_repeatable=plan is not None and plan.is_repeatable,
         written=published.written,
         unchanged=published.unchanged,
         removed=obsolete,
@@ -210,9 +220,9 @@ def _read_and_generate(
     begin("RESET")
     _refuse_destination(config)
     theme = _theme(config, collector, environ)
-    if theme:
+    if theme and not theme.is_remote:
         config = with_theme_config(config, Path(theme.root, "_config.yml"), collector)
-    extensions = registry.load(config.plugins, config.data, collector, theme)
+    extensions = registry.load(config, collector, theme, environ)
     site = _empty_site(config, theme, _clock(config, environ))
     sass = _sass_converter(config, theme, collector, profile)
     markdown = _markdown_converter(config, collector, profile)
@@ -250,11 +260,29 @@ def _read_and_generate(
 
 
 def _theme(config: Config, collector: Collector, environ: Mapping[str, str]) -> Theme | None:
+    remote = config.data.get("remote_theme")
+    if isinstance(remote, str):
+        if registry.asks_for_remote_themes(config, environ) or is_vendored(remote, config.source):
+            return find_vendored(remote, config.source)
+        collector.warn(
+            "`remote_theme` does nothing without its plugin",
+            at=config.place("remote_theme"),
+            hint="list `jekyll-remote-theme` in `plugins`, and run `jekylite theme add` once",
+            topic="Theme",
+        )
     name = config.data.get("theme")
     if name is None:
         return None
     if isinstance(name, str):
-        return find_theme(name, environ)
+        try:
+            return find_theme(name, environ, str(config.source))
+        except PluginError as error:
+            if config.place("theme") or config.data.get("compat") is None:
+                error.at = error.at or config.place("theme")
+                raise
+            # The host's own default; a site with layouts of its own never asks for it.
+            collector.warn(f"{error.message} The site is built without it.", hint=error.hint, topic="Theme")
+            return None
     collector.warn(
         f"value of 'theme' in config should be String to use gem-based themes, but got {class_name(name)}",
         at=config.place("theme"),
@@ -377,16 +405,25 @@ def _surroundings(
 
 
 def _read(site: Site, config: Config, around: Surroundings) -> None:
-    read_site(
-        site,
-        around,
-        layouts_dir=config.layouts_dir,
-        data_dir=config.data_dir,
-        include=config.include,
-        limit_posts=config.limit_posts,
-        csv=config.mapping("csv_reader"),
-        tsv=config.mapping("tsv_reader"),
-    )
+    try:
+        read_site(
+            site,
+            around,
+            layouts_dir=config.layouts_dir,
+            data_dir=config.data_dir,
+            include=config.include,
+            limit_posts=config.limit_posts,
+            csv=config.mapping("csv_reader"),
+            tsv=config.mapping("tsv_reader"),
+        )
+    except OSError as error:
+        raise unreadable(error, relative(str(error.filename or site.source), site.source)) from None
+    except RecursionError:
+        raise JekyliteError(
+            "the source has folders within folders beyond all measure",
+            at=Location(site.source),
+            hint="look for a tool that copies a folder into itself",
+        ) from None
 
 
 def _access(
@@ -419,6 +456,14 @@ def _store(config: Config) -> store.Store:
 
 # What a plugin or a zone reads of the environment beside the configuration.
 _ENVIRONMENT = ("TZ", "PAGES_AVATARS_URL", "ASSET_HOST_URL", "GITHUB_HOSTNAME", "SSL")
+# Settings that decide nothing of a page; a template that shows one is recorded as having read it.
+_SEEN_ONLY_BY_TEMPLATES = frozenset(
+    {
+        "quiet", "verbose", "watch", "serving", "port", "host", "livereload", "force_polling", "open_url",
+        "detach", "show_dir_listing", "profile", "incremental", "trace", "skip_initial_build", "title",
+        "description", "email", "author",
+    }
+)  # fmt: skip
 # `layout` and `content` in an item's own text are what the item before it left.
 _LEFT_OVER = re.compile(r"\{[{%][^{}]*?(?<![.\w-])(?:layout|content)(?![\w:-])[^{}]*[}%]\}")
 
@@ -446,7 +491,7 @@ def _plan(
             (
                 __version__,
                 sys.version,
-                dict(site.settings),
+                {name: value for name, value in site.settings.items() if name not in _SEEN_ONLY_BY_TEMPLATES},
                 config.environment,
                 site.theme.root if site.theme else None,
                 [environ.get(name) for name in _ENVIRONMENT],
@@ -465,6 +510,24 @@ def _items(site: Site) -> list[Page | Document]:
     items: list[Page | Document] = [doc for one in site.collections.values() for doc in one.docs]
     items.extend(site.pages)
     return items
+
+
+def _render_soundly(
+    site: Site,
+    renderer: Renderer,
+    hooks: Hooks,
+    plan: Plan | None,
+    records: store.Store,
+    collector: Collector,
+    on_progress: Callable[[int, int], None] | None,
+) -> list[str]:
+    """`_render`, void if anything of it came out of a damaged store."""
+    try:
+        return _render(site, renderer, hooks, plan, records, collector, on_progress)
+    finally:
+        if records.is_damaged:
+            records.forget(site.destination)
+            raise _DamagedStoreError
 
 
 def _render(
@@ -514,6 +577,8 @@ def _render_item(item: Page | Document, renderer: Renderer, plan: Plan | None, c
     rendering = renderer.render(item)
     if rendering.beside:
         renderer.add_pages(beside(item, rendering.beside))
+    if plan is not None:
+        plan.note_clock(rendering.trace)
     # A warning is to be said by every build; what comes beside an output is not in the store.
     is_plain = not rendering.beside and len(collector.items) == said
     if plan is None or not is_plain or (isinstance(item, Page) and item.compose is not None):

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
-from builders import CLOCK
+from builders import CLOCK, EXAMPLES
+
+
+def copy_example(name: str, folder: Path) -> None:
+    """The example's files as a checkout has them, without what builds left there."""
+    left_there = shutil.ignore_patterns("_site", ".*-cache")
+    shutil.copytree(EXAMPLES / name, folder, ignore=left_there, dirs_exist_ok=True)
 
 
 class Workspace:

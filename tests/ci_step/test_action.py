@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from ci_workspace import copy_example
 from runner import ActionRun, run_action, runner_environment
 
 import builders
@@ -65,7 +66,7 @@ class Runner:
         path.chmod(0o755)
 
     def check_out(self, example: str, into: str = ".") -> None:
-        shutil.copytree(builders.EXAMPLES / example, self.workspace / into, dirs_exist_ok=True)
+        copy_example(example, self.workspace / into)
 
     def run(self, inputs: Mapping[str, str], **environment: str) -> ActionRun:
         started_with = runner_environment(self.workspace, self._programs) | builders.CLOCK | environment
@@ -191,7 +192,7 @@ def test_a_python_that_is_not_there_is_an_error_with_its_remedy(machine: Runner)
 def test_pip_really_installs_it(tmp_path: Path) -> None:
     """With the real `venv` and `pip`, where a package index can be reached."""
     workspace, temporary = tmp_path / "work", tmp_path / "temp"
-    shutil.copytree(builders.EXAMPLES / "resume-en", workspace)
+    copy_example("resume-en", workspace)
     temporary.mkdir()
     programs = tmp_path / "programs"
     programs.mkdir()

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import shlex
-import shutil
 import subprocess
 
 import pytest
 import yaml
-from ci_workspace import Workspace
+from ci_workspace import Workspace, copy_example
 
 import builders
 
@@ -34,7 +33,7 @@ def test_a_hook_is_a_program_of_this_package_and_takes_no_files(name: str) -> No
 
 @pytest.mark.parametrize("name", HOOKS)
 def test_a_hook_is_content_with_an_example_and_changes_no_file_of_it(name: str, workspace: Workspace) -> None:
-    shutil.copytree(builders.EXAMPLES / "resume-en", workspace.top, dirs_exist_ok=True)
+    copy_example("resume-en", workspace.top)
     config = workspace.top / "_config.yml"
     config.write_text(config.read_text("utf-8") + "\nurl: https://example.com\n", encoding="utf-8")
     before = builders.tree(workspace.top)

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from ci_workspace import Workspace
+from ci_workspace import Workspace, copy_example
 
 import builders
 from contrast import colour_schemes, contrast
@@ -132,7 +132,7 @@ def test_the_printed_tables_are_laid_out_as_jekylls(tmp_path: Path) -> None:
     if program is None:
         pytest.skip("no `jekyll` here to compare with")
     source = tmp_path / "source"
-    shutil.copytree(builders.EXAMPLES / "resume-en", source)
+    copy_example("resume-en", source)
 
     def tables(command: list[str], destination: str, **environment: str) -> list[str]:
         done = subprocess.run(

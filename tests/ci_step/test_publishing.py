@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import tomllib
 from collections.abc import Iterator
 
 import pytest
 import yaml
-from ci_workspace import Workspace
+from ci_workspace import Workspace, copy_example
 
 import builders
 from jekylite.cli.options import BUILD_OPTIONS, GLOBAL_OPTIONS
@@ -65,7 +64,7 @@ def test_every_host_has_its_file() -> None:
 @pytest.mark.parametrize(("host", "command"), BUILDING, ids=[host for host, _ in BUILDING])
 def test_the_commands_of_a_host_build_an_example(host: str, command: str, workspace: Workspace) -> None:
     """As the host's shell runs them, with a `pip` that has nothing to install."""
-    shutil.copytree(builders.EXAMPLES / "resume-en", workspace.top, dirs_exist_ok=True)
+    copy_example("resume-en", workspace.top)
     output = workspace.top / "docs-output"
 
     done = workspace.run(

@@ -94,6 +94,30 @@ print(asyncio.run(env.get_template_async("a.txt")).render())
     assert (done.stdout, done.stderr) == ("$5.00 1970 2024-05-02\nhi\n", "")
 
 
+def test_a_python_liquid_that_needs_more_at_once_is_imported_as_it_is() -> None:
+    code = """
+import sys
+import jekylite
+sys.modules["jekylite.liquid"] = type(sys)("jekylite.liquid")
+sys.modules["jekylite.liquid"].__path__ = [jekylite.__path__[0] + "/liquid"]
+from jekylite.liquid import quick_import
+quick_import._DEFERRED = ("babel",)  # and not `babel.messages`, which a placeholder does not have
+quick_import.import_liquid()
+import babel, liquid
+assert "asyncio" in sys.modules and babel.__file__
+print(liquid.Environment().from_string("{{ 'a' | upcase }}").render())
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=os.environ | {"PYTHONPATH": SRC},
+        text=True,
+        capture_output=True,
+        check=False,
+    )
+
+    assert (done.stdout, done.stderr) == ("A\n", "")
+
+
 def test_the_process_ends_with_the_exit_code_and_all_that_was_printed(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "jekylite", "build", "-s", "nowhere"],

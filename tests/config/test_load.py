@@ -384,7 +384,7 @@ SLIPS: dict[str, tuple[str, str, str] | None] = {
     "baseurl: /a\nbase_url: /b": None,
     "gems: [jekyll-feed]": (
         "_config.yml:1",
-        "`gems` has been called `plugins` since Jekyll 3.5, and does nothing any more",
+        "`gems` has been called `plugins` since Jekyll 3.5; it is read as such",
         "rename it to `plugins`",
     ),
 }

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
 
 import pytest
 
+from building import SiteUnderTest
 from jekylite.highlight import colouring_of, for_kramdown, highlight
+from jekylite.highlight.colouring import note_on
 
 
 @pytest.fixture
-def without_pygments(monkeypatch: pytest.MonkeyPatch) -> None:
+def without_pygments(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setitem(sys.modules, "pygments.lexers", None)
+    note_on.cache_clear()
+    yield
+    note_on.cache_clear()
 
 
 @pytest.mark.usefixtures("without_pygments")
@@ -41,3 +47,17 @@ def test_options_may_follow_a_name() -> None:
     assert highlight("# x\n$ y\n", "console?comments=true") == (
         '<span class="c"># x\n</span><span class="gp">$</span><span class="w"> </span>y\n'
     )
+
+
+@pytest.mark.parametrize(
+    "page", ["```elixir\nx\n```\n", "{% highlight elixir %}\nx\n{% endhighlight %}\n"], ids=["fence", "tag"]
+)
+@pytest.mark.usefixtures("without_pygments")
+def test_a_language_that_stays_plain_is_told_once_to_who_wants_to_know_more(
+    page: str, site: Callable[[str], SiteUnderTest]
+) -> None:
+    built = site(f"-- a.md --\n---\n---\n{page}\n{page}").build()
+
+    notes = [(item.severity, item.message) for item in built.collector.items if "elixir" in item.message]
+    assert notes == [("debug", "code in `elixir` is not coloured; `pip install jekylite[pygments]` may help")]
+    note_on.cache_clear()

@@ -47,13 +47,3 @@ _LINE = re.compile(r"\((?:\S+ )?line \d+\)")
 def words(message: str) -> str:
     """A message without its line and path: ours counts lines of the file, not of the text."""
     return _LINE.sub("(line N)", message).replace('["/_includes"]', '["_includes"]').rstrip()
-
-
-def can_render(case: Mapping[str, Any]) -> bool:
-    """Whether the parts of jekylite that the template asks for are there."""
-    from jekylite import highlight, markdown
-
-    template = case["template"]
-    return ("{% highlight" not in template or hasattr(highlight, "figure")) and (
-        "smartify" not in template or hasattr(markdown, "smartify")
-    )

@@ -38,7 +38,8 @@ def test_a_url_is_normalized_as_addressable_does(url: str, normal: str) -> None:
 @pytest.mark.parametrize(
     ("url", "words"),
     [("a b:c", "Invalid scheme format: 'a b'"), ("http:", "Absolute URI missing hierarchical segment"),
-     ("https://ex.com:port/", "Invalid port number"), (":a", "ambiguous path: ':a'"), ("https://a b/", "Invalid character in host: 'a b'")],
+     (":a", "ambiguous path: ':a'"),
+     ("https://ex.com:port/", "Invalid port number"), ("https://a b/", "Invalid character in host: 'a b'")],
 )  # fmt: skip
 def test_what_is_no_url_is_refused_with_addressables_words(url: str, words: str) -> None:
     with pytest.raises(InvalidURIError, match=words):

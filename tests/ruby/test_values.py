@@ -151,3 +151,9 @@ def test_what_has_no_to_i_says_so_in_rubys_words() -> None:
     assert to_i(None) == 0
     with pytest.raises(NoMethodError, match=r"undefined method `to_i' for \[1\]:Array"):
         to_i([1])
+
+
+def test_a_date_has_an_order_with_numbers_by_its_julian_day() -> None:
+    assert compare(dt.date(2024, 1, 2), 2460311.5) == 0
+    assert compare(dt.date(2024, 1, 2), 5) == 1
+    assert compare(5, dt.date(2024, 1, 2)) is None

@@ -226,6 +226,15 @@ BUILD_OPTIONS = (
         short="-I",
     ),
     Option("strict_front_matter", "--strict_front_matter", "Fail if front matter is not valid YAML"),
+    Option(
+        "compat",
+        "--compat",
+        "Apply the settings of a host: github-pages",
+        kind=TEXT,
+        argument="HOST",
+        completes="github-pages",
+        ours=True,
+    ),
     Option("strict", "--strict", "Fail with exit code 3 if there are warnings", ours=True),
     Option("force", "--force", "Clean the destination even if it holds files of someone else", ours=True),
 )
@@ -322,6 +331,18 @@ NEW_OPTIONS = (
     Option("skip-bundle", "--skip-bundle", "Accepted for Jekyll's sake; nothing is installed"),
 )
 
+THEME_OPTIONS = (
+    Option(
+        "from",
+        "--from",
+        "Take it from an archive or a folder instead of GitHub",
+        kind=TEXT,
+        argument="FILE",
+        completes=FILE,
+        ours=True,
+    ),
+)
+
 HIGHLIGHT_CSS_OPTIONS = (
     Option(
         "dark",
@@ -372,6 +393,13 @@ COMMANDS = (
         "serve [options]",
         (*BUILD_OPTIONS, *SERVE_OPTIONS),
         aliases=("server", "s"),
+    ),
+    Command(
+        "theme",
+        "Keep a copy of a theme on GitHub",
+        "theme add OWNER/REPO[@REF]",
+        THEME_OPTIONS,
+        arguments="add",
     ),
 )
 

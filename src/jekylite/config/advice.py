@@ -36,7 +36,7 @@ def advise(data: Mapping[str, object], places: Mapping[_Way, Location], collecto
         collector.warn(message, at=places.get((name,)), hint=hint, topic="Configuration")
     if "gems" in data:
         collector.warn(
-            "`gems` has been called `plugins` since Jekyll 3.5, and does nothing any more",
+            "`gems` has been called `plugins` since Jekyll 3.5; it is read as such",
             at=places.get(("gems",)),
             hint="rename it to `plugins`",
             topic="Deprecation",

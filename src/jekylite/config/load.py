@@ -17,6 +17,7 @@ from jekylite.config import schema
 from jekylite.config.advice import advise
 from jekylite.config.config import Config
 from jekylite.config.merge import deep_merge
+from jekylite.config.profiles import PROFILES, Profile
 from jekylite.diagnostics import Collector
 from jekylite.errors import ConfigError, Location
 from jekylite.ruby import yaml
@@ -88,8 +89,14 @@ def load_config(
     _check_types(data, places)
     here = os.getcwd()
     beneath = schema.defaults() | {"source": here, "destination": os.path.join(here, "_site")}
+    profile = _profile(over.get("compat", data.get("compat")), places)
+    if profile:
+        beneath = deep_merge(beneath, profile.defaults)
+    data = _with_old_names(data)
     merged = deep_merge(beneath, _with_default_collections(data, places))
     merged = _with_default_collections(deep_merge(merged, over), places)
+    if profile:
+        merged = profile.settle(merged, data)
     merged["exclude"] = list(
         dict.fromkeys([*cast("list[object]", merged["exclude"]), *schema.DEFAULT_EXCLUDES])
     )
@@ -226,6 +233,28 @@ def _with_default_collections(data: dict[str, object], places: _Places) -> dict[
     if style is not None and style is not False and posts.get("permalink") is None:
         posts["permalink"] = schema.PERMALINK_STYLES.get(str(style), str(style))
     return data | {"collections": merged | {"posts": posts}}
+
+
+def _with_old_names(data: dict[str, object]) -> dict[str, object]:
+    """`gems` is what `plugins` was called once; both may be there, then `plugins` come first."""
+    gems = data.get("gems")
+    if not isinstance(gems, list):
+        return data
+    plugins = cast("list[object]", data.get("plugins", []))
+    return data | {"plugins": list(dict.fromkeys([*plugins, *gems]))}
+
+
+def _profile(name: object, places: _Places) -> Profile | None:
+    if name is None or name is False:
+        return None
+    profile = PROFILES.get(str(name))
+    if profile is None:
+        raise ConfigError(
+            f"there is no profile {inspect(name)}",
+            at=places.get(("compat",)),
+            hint=f"`compat` is one of: {', '.join(PROFILES)}",
+        )
+    return profile
 
 
 def _check_types(data: Mapping[str, object], places: _Places) -> None:

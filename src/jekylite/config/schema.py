@@ -204,6 +204,9 @@ KEYS: tuple[Key, ...] = (
     Key("url", "text", UNSET, _OUTPUT, "The protocol and domain, such as `https://lin.example`."),
     Key("time", "any", UNSET, _OUTPUT, "The time of the build, instead of now."),
     Key("theme", "text", UNSET, _PLUGINS, "The theme gem."),
+    Key("remote_theme", "any", UNSET, _PLUGINS, "A theme on GitHub, `owner/repo@ref`, kept in `_vendor`."),
+    Key("compat", "text", UNSET, _PLUGINS, "A host whose settings apply: `github-pages`."),
+    Key("gems", "texts", UNSET, _PLUGINS, "The old name of `plugins`."),
     Key("ignore_theme_config", "flag", UNSET, _PLUGINS, "Do not read the theme's `_config.yml`."),
     Key("page_excerpts", "flag", UNSET, _CONVERSION, "Pages have an excerpt too."),
     Key(

@@ -6,7 +6,7 @@ Source: Jekyll 4.4.1 converters/markdown.rb, converters/markdown/kramdown_parser
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from jekylite.convert.base import Source
 from jekylite.diagnostics import Collector
@@ -81,7 +81,6 @@ class MarkdownConverter:
 
             return convert_commonmark(text)
         from jekylite import markdown
-        from jekylite.convert.code import for_kramdown
         from jekylite.markdown.options import Options
         from jekylite.markdown.state import MarkdownWarning
 
@@ -89,7 +88,7 @@ class MarkdownConverter:
         try:
             if self._parsed is None:
                 self._parsed = Options(self._options)
-            html = markdown.convert(text, self._parsed, highlight=for_kramdown, warnings=warnings)
+            html = markdown.convert(text, self._parsed, highlight=self._colour, warnings=warnings)
         except JekyliteError as error:
             error.at = error.at or Location(source.path)
             raise
@@ -104,3 +103,15 @@ class MarkdownConverter:
             at = Location(source.path, source.first_line + warning.line - 1)
             tell(warning.message, at=at, topic="Kramdown warning")
         return html
+
+    def _colour(
+        self, code: str, language: str, kind: Literal["block", "span"], settings: Mapping[str, object]
+    ) -> str | None:
+        from jekylite.markdown.engine import colour
+
+        if language != "plaintext":
+            from jekylite.highlight.colouring import note_on
+
+            if note := note_on(language):
+                self._collector.debug(note)
+        return colour(code, language, kind, settings)

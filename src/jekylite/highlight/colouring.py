@@ -6,6 +6,7 @@ form where it is installed (`jekylite[pygments]`), with its own idea of the lang
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Literal
 
 from jekylite.highlight.engine import Piece
@@ -36,6 +37,18 @@ def colouring_of(language: str) -> Colouring | None:
     if name in MODULES:
         return "rouge"
     return "pygments" if _by_pygments("", name) is not None else "plain"
+
+
+@cache
+def note_on(language: str) -> str | None:
+    """What to tell under `--verbose` of a language that is not coloured as Rouge does it."""
+    colouring = colouring_of(language)
+    name = split_name(language)[0]
+    if colouring == "pygments":
+        return f"code in `{name}` is coloured by Pygments: its classes differ from Rouge's"
+    if colouring == "plain":
+        return f"code in `{name}` is not coloured; `pip install jekylite[pygments]` may help"
+    return None
 
 
 def _by_pygments(code: str, name: str) -> list[Piece] | None:

@@ -14,12 +14,10 @@ from jekylite.liquid.fingerprint import UntraceableError, fingerprint, text_fing
 from jekylite.liquid.trace import Trace
 
 # (kind, name, key): what is asked. Kinds: `drop` (identity, field), `include`, `layout`, `link`,
-# `data`, `file`; the last five have their name alone.
+# `data`, `file`, `clock`; all but the first and `link` have their name alone.
 Question = tuple[str, str, str]
 Read = tuple[Question, bytes]
 
-# Fields whose answer depends on when, or while which item renders, they are asked.
-MOVING_FIELDS = frozenset({"content", "output", "related_posts"})
 # What an item's own templates see of itself comes from its own source.
 _OWN_FIELDS = frozenset({"content", "output", "excerpt"})
 
@@ -77,13 +75,20 @@ def reads_of(trace: Trace, layouts: Iterable[str], own_identity: str, answers: A
         for key in keys:
             if identity != own_identity or key not in _OWN_FIELDS:
                 yield _read(("drop", identity, key), answers)
-    for kind, names in (("include", trace.includes), ("data", trace.data), ("file", trace.files)):
+    for kind, names in _named(trace):
         for name in names:
             yield _read((kind, name, ""), answers)
     for name in layouts:
         yield _read(("layout", name, ""), answers)
     for tag, target in trace.links:
         yield _read(("link", target, tag), answers)
+
+
+def _named(trace: Trace) -> Iterator[tuple[str, Iterable[str]]]:
+    yield "include", trace.includes
+    yield "data", trace.data
+    yield "file", trace.files
+    yield "clock", trace.clocks
 
 
 def _read(question: Question, answers: Answers) -> Read:

@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterable, Mapping
 
 from jekylite.incremental.graph import (
-    MOVING_FIELDS,
     Answers,
     Question,
     Read,
@@ -17,6 +16,7 @@ from jekylite.incremental.graph import (
 from jekylite.incremental.store import Memory
 from jekylite.liquid.fingerprint import UntraceableError, text_fingerprint
 from jekylite.liquid.trace import Trace
+from jekylite.model.site import MOVING_FIELDS
 
 
 class Plan:
@@ -32,6 +32,8 @@ class Plan:
         records: of this build, by the item's identity; rendered items are in it once `note` has
             had them, kept ones at once.
         contents: of the items that were rendered.
+        clocks: patterns by which the build's time is shown.
+        is_repeatable: no template read the time otherwise, or left something to chance.
     """
 
     def __init__(self, key: bytes, memory: Memory | None, destination: str, answers: Answers) -> None:
@@ -39,6 +41,8 @@ class Plan:
         self.memory = memory if memory is not None and memory.key == key else None
         self.records: dict[str, Record] = {}
         self.contents: dict[bytes, str] = {}
+        self.clocks: set[str] = set()
+        self.is_repeatable = True
         self._destination = destination
         self._answers = answers
         self._reads: dict[Read, int] = {}
@@ -69,6 +73,8 @@ class Plan:
             return None
         assert self.memory is not None
         reads = tuple(self._place(self.memory.reads[index]) for index in record.reads)
+        kinds = (self.memory.reads[index][0] for index in record.reads)
+        self.clocks.update(name for kind, name, _ in kinds if kind == "clock")
         record = record._replace(reads=reads)
         self.records[identity] = record
         return record
@@ -120,6 +126,14 @@ class Plan:
         name = text_fingerprint(content)
         self.contents[name] = content
         self.records[identity] = Record(own, path, 0, 0, text_fingerprint(output), name, reads)
+
+    def note_clock(self, trace: Trace) -> None:
+        """What a rendering read of the clock, recorded or not."""
+        self.clocks |= trace.clocks
+        if trace.is_volatile or any(
+            drop.identity() == "s" and "time" in keys for drop, keys in trace.fields.items()
+        ):
+            self.is_repeatable = False
 
     def settle(self, writers: Mapping[str, str]) -> None:
         """After publishing: note how the outputs lie there; forget items whose output is another's.

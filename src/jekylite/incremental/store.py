@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from jekylite.incremental.graph import Read, Record
 from jekylite.liquid.fingerprint import text_fingerprint
+from jekylite.paths import join_below
 
 CACHE_FOLDER = ".jekylite-cache"
 _JEKYLL_CACHE_FOLDER = ".jekyll-cache"
@@ -25,10 +26,6 @@ _FORMAT = b"jekylite records 1\n"
 _DIGEST = 32
 # The pack of contents is written anew when more of it than this is of no use any more.
 _DEAD_SHARE = 0.5
-
-
-class DamagedError(Exception):
-    """Something in the store is not what was put there."""
 
 
 class Memory(NamedTuple):
@@ -54,30 +51,40 @@ class Store:
         source: of the site.
         cache_dir: the configuration's; Jekyll's own default stands for ours.
         is_disabled: nothing is read or written.
+
+    Attributes:
+        is_damaged: something was asked for that is not what was put there; what was made of it is void.
     """
 
     def __init__(self, source: Path, cache_dir: str, *, is_disabled: bool) -> None:
         folder = source / CACHE_FOLDER
         if cache_dir and cache_dir != _JEKYLL_CACHE_FOLDER:
-            folder = source / cache_dir.strip("/") / CACHE_FOLDER
+            folder = Path(join_below(str(source), cache_dir), CACHE_FOLDER)
         self._source = source
         self._folder = folder
         self._is_disabled = is_disabled
+        self.is_damaged = False
 
     def knows(self, destination: str) -> bool:
         """Did an earlier build of this site fill that folder?"""
         return destination in self._destinations()
 
     def remember(self, destination: str) -> None:
-        """This build filled that folder. One inside the source needs no remembering."""
+        """This build filled that folder. One inside the source needs no remembering.
+
+        Where the source cannot be written to, nothing is remembered.
+        """
         if self._is_disabled or destination.startswith(f"{self._source}/"):
             return
         known = self._destinations()
         if destination in known:
             return
-        self._prepare()
         lines = "".join(f"{path}\n" for path in [*known, destination])
-        (self._folder / "destinations").write_text(lines, encoding="utf-8", errors="surrogateescape")
+        try:
+            self._prepare()
+            (self._folder / "destinations").write_text(lines, encoding="utf-8", errors="surrogateescape")
+        except OSError:
+            pass
 
     def recall(self, destination: str) -> Memory | None:
         """What the last build into that folder left; None where there is nothing, or nothing sound."""
@@ -98,10 +105,9 @@ class Store:
         return Memory(key, {name: Record(*fields) for name, fields in records.items()}, reads, contents)
 
     def content(self, destination: str, memory: Memory, fingerprint: bytes) -> str:
-        """A content that a build left.
+        """A content that a build left; "", and `is_damaged`, where it is not what it was.
 
-        Raises:
-            DamagedError: it is not there, or not what it was.
+        It is asked for in the middle of a template, which would take an error for its own.
         """
         offset, length = memory.contents.get(fingerprint, (0, -1))
         try:
@@ -109,25 +115,22 @@ class Store:
                 file.seek(offset)
                 text = file.read(max(length, 0)).decode("utf-8", "surrogatepass")
         except (OSError, UnicodeDecodeError):
-            raise DamagedError from None
-        if length < 0 or text_fingerprint(text) != fingerprint:
-            raise DamagedError
-        return text
+            length, text = -1, ""
+        return self._checked(text, is_sound=length >= 0 and text_fingerprint(text) == fingerprint)
+
+    def _checked(self, text: str, *, is_sound: bool) -> str:
+        if not is_sound:
+            self.is_damaged = True
+        return text if is_sound else ""
 
     def output(self, destination: str, record: Record) -> str:
-        """The text of an output, from where it was written.
-
-        Raises:
-            DamagedError: it is not what was written.
-        """
+        """The text of an output, from where it was written; see `content`."""
         try:
             with open(f"{destination}/{record.path}", "rb") as file:
                 text = file.read().decode("utf-8", "surrogateescape")
         except OSError:
-            raise DamagedError from None
-        if text_fingerprint(text) != record.output:
-            raise DamagedError
-        return text
+            return self._checked("", is_sound=False)
+        return self._checked(text, is_sound=text_fingerprint(text) == record.output)
 
     def keep(
         self,
@@ -240,11 +243,11 @@ def mark_incremental(source: str, *, enabled: bool) -> None:
     holds is an empty map, which Jekyll reads as such.
     """
     path = os.path.join(source, METADATA)
-    if enabled:
-        with open(path, "w", encoding="utf-8") as file:
-            file.write("--- {}\n")
-        return
     try:
-        os.unlink(path)
-    except (FileNotFoundError, IsADirectoryError, PermissionError):
+        if enabled:
+            with open(path, "w", encoding="utf-8") as file:
+                file.write("--- {}\n")
+        else:
+            os.unlink(path)
+    except OSError:
         pass

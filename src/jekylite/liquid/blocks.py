@@ -30,6 +30,7 @@ class Stream(TokenStream):
     def __init__(self, tokens: Iterable[Token], source: str, *, keeps_warnings: bool = True) -> None:
         super().__init__(iter(tokens))
         self.source = source
+        self.has_tablerow = "tablerow" in source
         self.keeps_warnings = keeps_warnings
         self.warnings: list[tuple[Token, str]] = []
 
@@ -116,7 +117,7 @@ def parse_body(env: JekyllEnvironment, stream: Stream, opener: Token, branches: 
             word = token.value
             if word == end or word in branches:
                 stream.block_depth -= 1
-                return Block(opener, nodes)
+                return Block(opener, nodes, may_be_interrupted=stream.has_tablerow)
             tag = tags.get(word)
             if tag is None:
                 raise _not_in_block(word, name, token)

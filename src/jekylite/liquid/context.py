@@ -136,7 +136,7 @@ class LocalSite:
         links: source path → URL, for `link`.
         posts: `2024-01-02-slug` → URL, for `post_url`.
         converters: `markdownify`, `smartify`, `scssify`, `sassify` → function from text to text.
-        highlight: (code, language, line_numbers) → HTML; the default escapes.
+        highlight: (code, language, line_numbers, mark_lines) → HTML; the default escapes.
         diagnostics: where warnings end up.
     """
 
@@ -150,7 +150,7 @@ class LocalSite:
         links: Mapping[str, str] | None = None,
         posts: Mapping[str, str] | None = None,
         converters: Mapping[str, Callable[[str], str]] | None = None,
-        highlight: Callable[[str, str, bool], str] | None = None,
+        highlight: Callable[[str, str, bool, Sequence[int]], str] | None = None,
         diagnostics: Collector | None = None,
     ) -> None:
         self.url = url
@@ -204,7 +204,7 @@ class LocalSite:
         self, code: str, language: str, *, line_numbers: bool = False, mark_lines: Sequence[int] = ()
     ) -> str:
         if self._highlight is not None:
-            return self._highlight(code, language, line_numbers)
+            return self._highlight(code, language, line_numbers, mark_lines)
         return code.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
     def warn(self, diagnostic: Diagnostic) -> None:
@@ -350,6 +350,11 @@ class Context:
         """`link`, `post_url` or `include_relative` asks for something."""
         if self.trace is not None:
             self.trace.links.add((tag, name))
+
+    def note_clock(self, pattern: str) -> None:
+        """`site.time` is shown by a pattern."""
+        if self.trace is not None:
+            self.trace.clocks.add(pattern)
 
     def note_volatile(self) -> None:
         """The clock or chance is asked."""

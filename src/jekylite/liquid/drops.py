@@ -64,7 +64,7 @@ class Drop(RubyObject):
     __slots__ = ("_reads", "_resolved", "_seen")
 
     ruby_class = "Jekyll::Drops::Drop"
-    fields: ClassVar[dict[str, Callable[[Any], object]]] = {}
+    fields: ClassVar[dict[str, Callable[..., object]]] = {}
     hidden: ClassVar[frozenset[str]] = frozenset()
     is_enumerable: ClassVar[bool] = True
     _uncached: ClassVar[frozenset[str]] = frozenset()
@@ -103,6 +103,13 @@ class Drop(RubyObject):
                 reads.append((self, seen))
         value = self._resolved.get(key, _UNRESOLVED)
         return self._resolve(key) if value is _UNRESOLVED else value
+
+    def peek(self, key: str) -> object:
+        """As `get`, for one who notes the read otherwise."""
+        try:
+            return self._resolved[key]
+        except KeyError:
+            return self._resolve(key)
 
     def _resolve(self, key: str) -> object:
         method = self.fields.get(key)
@@ -175,7 +182,7 @@ class ForloopDrop(Drop):
         method = self.fields.get(key)
         return None if method is None else method(self)
 
-    fields: ClassVar[dict[str, Callable[[Any], object]]] = {
+    fields: ClassVar[dict[str, Callable[..., object]]] = {
         "index": lambda self: self.index0 + 1,
         "index0": lambda self: self.index0,
         "rindex": lambda self: self.length - self.index0,
@@ -216,7 +223,7 @@ class TablerowloopDrop(Drop):
         else:
             self.col += 1
 
-    fields: ClassVar[dict[str, Callable[[Any], object]]] = {
+    fields: ClassVar[dict[str, Callable[..., object]]] = {
         "length": lambda self: self.length,
         "col": lambda self: self.col,
         "col0": lambda self: self.col - 1,

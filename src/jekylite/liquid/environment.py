@@ -17,7 +17,7 @@ from jekylite.liquid.blocks import Stream, parse_document
 from jekylite.liquid.context import MAX_DEPTH, Context, IncludeSource, LocalSite, SiteAccess
 from jekylite.liquid.errors import TemplateError
 from jekylite.liquid.expressions import Evaluate, Test
-from jekylite.liquid.filters import dates, jekyll, standard, urls
+from jekylite.liquid.filters import arrays, collections, dates, jekyll, numbers, standard, urls
 from jekylite.liquid.filters.registry import Filter
 from jekylite.liquid.lexer import tokenize
 from jekylite.liquid.strictness import JEKYLL, Strictness
@@ -26,7 +26,15 @@ from jekylite.liquid.tags import site as site_tags
 from jekylite.liquid.template import JekyllTemplate, Source, as_liquid_error
 
 _TAG_FAMILIES = (pseudo.TAGS, conditions.TAGS, loops.TAGS, variables.TAGS, site_tags.TAGS)
-_FILTER_TABLES = (standard.FILTERS, jekyll.FILTERS, dates.FILTERS, urls.FILTERS)
+_FILTER_TABLES = (
+    standard.FILTERS,
+    arrays.FILTERS,
+    numbers.FILTERS,
+    jekyll.FILTERS,
+    collections.FILTERS,
+    dates.FILTERS,
+    urls.FILTERS,
+)
 
 
 class JekyllEnvironment(Environment):

@@ -133,6 +133,12 @@ class Lookup(Expression):
     def children(self) -> Iterable[EngineExpression]:
         return (self.name, *(key for key, _ in self.keys))
 
+    def path(self) -> tuple[str, ...] | None:
+        """The name and the keys where all of them are written out, as in `site.time`; else None."""
+        parts = [part.value for part in self.children() if isinstance(part, Literal)]
+        texts = tuple(part for part in parts if isinstance(part, str))
+        return texts if len(texts) == 1 + len(self.keys) else None
+
     def compile(self) -> Evaluate:
         if self.is_strict:
             return self._compile_strictly()

@@ -13,8 +13,9 @@ from functools import lru_cache
 from liquid.expression import Expression as EngineExpression
 
 from jekylite.liquid.context import Context
+from jekylite.liquid.drops import Drop
 from jekylite.liquid.errors import TemplateError, syntax
-from jekylite.liquid.expressions import QUOTED_FRAGMENT, Evaluate, Expression, Literal, parse
+from jekylite.liquid.expressions import QUOTED_FRAGMENT, Evaluate, Expression, Literal, Lookup, parse
 from jekylite.liquid.filters.registry import Filter
 from jekylite.liquid.grammar import StrictParser
 from jekylite.liquid.strictness import JEKYLL, Strictness
@@ -63,7 +64,7 @@ class Filtered(Expression):
 
     def bind(self, registry: Mapping[str, Filter], strictness: Strictness = JEKYLL) -> Evaluate:
         """Compile with the filters of an environment; an unknown filter returns its input."""
-        evaluate = self.value.compile()
+        evaluate = self._shown_clock() or self.value.compile()
         for call in self.filters:
             known = registry.get(call.name)
             if known is None and strictness.strict_filters:
@@ -75,6 +76,28 @@ class Filtered(Expression):
                     {name: value.compile() for name, value in call.keywords.items()},
                 )
         return evaluate
+
+    def _shown_clock(self) -> Evaluate | None:
+        """`site.time | date: "%Y"` rests on the year, not on the second: it is noted as that."""
+        call = self.filters[0] if self.filters else None
+        if call is None or call.name != "date" or len(call.arguments) != 1 or call.keywords:
+            return None
+        pattern = call.arguments[0]
+        if not isinstance(self.value, Lookup) or self.value.path() != ("site", "time"):
+            return None
+        if not isinstance(pattern, Literal) or type(pattern.value) is not str:
+            return None
+        written = pattern.value
+        look_up = self.value.compile()
+
+        def clock(context: Context) -> object:
+            site = context.variables.get("site")
+            if not isinstance(site, Drop):
+                return look_up(context)
+            context.note_clock(written)
+            return site.peek("time")
+
+        return clock
 
     def children(self) -> Iterable[EngineExpression]:
         yield self.value

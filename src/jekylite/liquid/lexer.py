@@ -22,8 +22,9 @@ from liquid.token import (
     Token,
 )
 
+from jekylite.ruby.strings import WHITESPACE
+
 TOKEN_RAW = "raw text"
-WHITESPACE = "\t\n\v\f\r \0"  # what Ruby's strip removes: never U+00A0 or U+3000
 
 _TAG_HEAD = re.compile(r"\{%-?\s*(\w+)\s*", re.A)
 _END_RAW_HEAD = re.compile(r"\{%\s*(\w+)", re.A)

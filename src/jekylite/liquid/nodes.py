@@ -113,17 +113,27 @@ class Output(Node):
 
 
 class Block(Node):
-    """A sequence of nodes; `blank` if all of them are."""
+    """A sequence of nodes; `blank` if all of them are.
 
-    __slots__ = ("nodes",)
+    Args:
+        may_be_interrupted: it may begin with a `break` or `continue` pending, which a `tablerow`
+            leaves behind; it then ends after its first tag.
+    """
 
-    def __init__(self, token: Token, nodes: Sequence[EngineNode]) -> None:
+    __slots__ = ("may_be_interrupted", "nodes")
+
+    def __init__(
+        self, token: Token, nodes: Sequence[EngineNode], *, may_be_interrupted: bool = False
+    ) -> None:
         super().__init__(token)
         self.nodes = list(nodes)
+        self.may_be_interrupted = may_be_interrupted
         self.blank = all(node.blank for node in nodes)
 
     def compile(self, *, drop_output: bool = False) -> Render:
-        return compile_sequence(self.nodes, drop_output=drop_output)
+        return compile_sequence(
+            self.nodes, drop_output=drop_output, may_be_interrupted=self.may_be_interrupted
+        )
 
     def bodies(self) -> Iterable[EngineNode]:
         return self.nodes
@@ -149,12 +159,15 @@ class _Writer:
         self.write = write
 
 
-def compile_sequence(nodes: Sequence[EngineNode], *, drop_output: bool = False) -> Render:
+def compile_sequence(
+    nodes: Sequence[EngineNode], *, drop_output: bool = False, may_be_interrupted: bool = False
+) -> Render:
     """Nodes → one closure.
 
     Args:
         nodes: in order.
         drop_output: all of them are blank: they are run, and nothing is written.
+        may_be_interrupted: see `Block`.
     """
     steps: list[tuple[str, Render, Token]] = []
     text = ""
@@ -162,7 +175,10 @@ def compile_sequence(nodes: Sequence[EngineNode], *, drop_output: bool = False) 
         if isinstance(node, Text):
             text += node.text
             continue
-        steps.append((text, compile_node(node), node.token))
+        render = compile_node(node)
+        if may_be_interrupted and not isinstance(node, Output):
+            render = _ending_if_interrupted(render)
+        steps.append((text, render, node.token))
         text = ""
     if drop_output:
         return _run_silently([(render, token) for _, render, token in steps])
@@ -171,6 +187,10 @@ def compile_sequence(nodes: Sequence[EngineNode], *, drop_output: bool = False) 
     if len(steps) == 1:
         return _run_one(*steps[0], text)
     return _run(steps, text)
+
+
+def _ending_if_interrupted(render: Render) -> Render:
+    return lambda context, write: render(context, write) or bool(context.interrupts)
 
 
 def _nothing(context: Context, write: Write) -> None:

@@ -52,15 +52,27 @@ _is_importing = False
 
 
 def import_liquid() -> None:
-    """Make python-liquid importable at a third of its price; does nothing once it is loaded."""
-    global _is_importing
+    """Import python-liquid at half its price; does nothing once it is loaded.
+
+    A release of python-liquid that uses more of these names than we know of is imported as it is.
+    """
     if "liquid" in sys.modules:
         return
+    try:
+        _import_with_placeholders()
+    except Exception:
+        for name in [name for name in sys.modules if name.partition(".")[0] == "liquid"]:
+            del sys.modules[name]
+        import_module("liquid")
+
+
+def _import_with_placeholders() -> None:
+    global _is_importing
     placeholders = {name: _Placeholder(name) for name in _DEFERRED if name not in sys.modules}
     sys.modules.update(placeholders)
     _is_importing = True
     try:
-        import liquid  # noqa: F401
+        import_module("liquid")
     finally:
         _is_importing = False
         for name in placeholders:

@@ -43,10 +43,11 @@ class Trace:
         links: what `link`, `post_url` and `include_relative` were asked for.
         data: first keys below `site.data`, "*" for all of it.
         files: absolute paths of what was read besides: Sass partials.
-        is_volatile: an answer depended on the clock or on chance.
+        clocks: patterns by which `site.time` was shown.
+        is_volatile: an answer depended on the clock or on chance otherwise.
     """
 
-    __slots__ = ("_fields", "_lists", "_reads", "data", "files", "includes", "is_volatile", "links")
+    __slots__ = ("_fields", "_lists", "_reads", "clocks", "data", "files", "includes", "is_volatile", "links")
 
     def __init__(self) -> None:
         self._reads: Reads = []
@@ -56,6 +57,7 @@ class Trace:
         self.links: set[tuple[str, str]] = set()
         self.data: set[str] = set()
         self.files: set[str] = set()
+        self.clocks: set[str] = set()
         self.is_volatile = False
 
     @property

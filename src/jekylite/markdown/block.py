@@ -24,7 +24,7 @@ from jekylite.markdown import html, lists, table
 from jekylite.markdown.abbreviations import abbreviation_key
 from jekylite.markdown.links import normalize_link_id
 from jekylite.markdown.native import TokenNode
-from jekylite.markdown.patterns import ALD_NAME, ENDING_TAG, RULE, WHITE, AttributeList
+from jekylite.markdown.patterns import ALD_NAME, RULE, WHITE, AttributeList, ends_paragraph
 from jekylite.markdown.span_rules import set_options
 from jekylite.markdown.state import MAX_DEPTH, Footnote, LinkDefinition, State, Token
 
@@ -47,26 +47,26 @@ _NAME_START = (
     r":A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
     r"\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
-_HEADING_ID = re.compile(
-    rf"[\t ]\{{#([{_NAME_START}][{_NAME_START}\-.0-9\u00b7\u0300-\u036f\u203f\u2040]*)\}}\Z"
-)
+_HEADING_ID = rf"[\t ]\{{#([{_NAME_START}][{_NAME_START}\-.0-9\u00b7\u0300-\u036f\u203f\u2040]*)\}}\Z"
 _UNDERLINE = re.compile(r"([-=])[-=]*[ \t\f\v]*\n")
 _CLOSING_MARKS = re.compile(r"[\t ]#+\Z")
 _CLOSING_MARKS_UNESCAPED = re.compile(r"(?<!\\)#+\Z")
 _FENCE_REST = re.compile(r"[ \t\f\v]*([^ \t\f\v\n]*+)[ \t\f\v]*\n")
 _MATH_REST = re.compile(r"[ \t\f\v]*\n")
 _TITLE_LINE = re.compile(r"[ \t]*([\"'])")
+_UNUSUAL_URL = ("", "<", "\v", "\f", "\0")
+_BEFORE_TITLE = (" ", "\t", '"', "'")
 _UNCLOSED_TITLE = re.compile(r"[ \t]+[\"']")
 
-# What ends a paragraph, looked for at the end of each of its lines. `{:` and `\Z` need a second look.
-_LAZY_END = r"[ \t\f\v]*(?:\n|\Z)|\^[ \t\f\v]*\n| {0,3}(?:(?P<ial>\{:(?![:/]))|" + ENDING_TAG.pattern
+# What ends a paragraph, looked for at the end of each of its lines. What begins with `{:` or `<` needs a
+# second look.
+_LAZY_END = r"[ \t\f\v]*(?:\n|\Z)|\^[ \t\f\v]*\n| {0,3}(?:(?P<ial>\{:(?![:/]))|(?P<tag><)(?=[^\W\d]|/)"
 _ENDS = {
-    "quote": re.compile(rf"\n(?:{_LAZY_END}))"),
-    "quote markdown": re.compile(rf"\n(?:{_LAZY_END}))".replace(r"(?P<ial>\{:(?![:/]))", r"(?P<ial>(?!))")),
-    "kramdown": re.compile(rf"\n(?:{_LAZY_END}|:[\t| ]))"),
-    "GFM": re.compile(rf"\n(?:{_LAZY_END}|[+*-][\t| ]|[0-9]+\.[\t| ]|:[\t| ]|>|[~`]{{3}})|#{{1,6}}[\t ])"),
+    "markdown": rf"\n(?:{_LAZY_END}))".replace(r"(?P<ial>\{:(?![:/]))|", ""),
+    "quote": rf"\n(?:{_LAZY_END}))",
+    "kramdown": rf"\n(?:{_LAZY_END}|:[\t| ]))",
+    "GFM": rf"\n(?:{_LAZY_END}|[+*-][\t| ]|[0-9]+\.[\t| ]|:[\t| ]|>|[~`]{{3}})|#{{1,6}}[\t ])",
 }
-_ENDS["markdown"] = _ENDS["smartypants"] = _ENDS["quote markdown"]
 
 _RULES = {
     "blank": (r"(?:[ \t\f\v]*\n)++", "\n \t\f\v"),
@@ -87,7 +87,6 @@ _RULES = {
     "extension": (r" {0,3}\{:", " {"),
     "end_of_block": (r"\^[ \t\f\v]*\n", "^"),
     "paragraph": (r" {0,3}[^ \t\n]", ""),
-    "bare_line": (r"[^\n]*\n", " "),
 }
 _NOT_IN_MARKDOWN = frozenset(
     ("fence", "table", "definition_list", "footnote", "abbreviation", "math", "extension")
@@ -111,18 +110,17 @@ class KramdownBlock(BlockParser):
         self.dialect = dialect
         # Off, a heading of the GFM dialect needs a blank line before, as in kramdown's own.
         self.paragraph_end = self.dialect == "GFM" and "paragraph_end" in quirks
-        self._paragraph_ends = _ENDS["GFM" if self.paragraph_end else self.dialect]
-        if self.dialect == "GFM" and not self.paragraph_end:
-            self._paragraph_ends = _ENDS["kramdown"]
-        self._quote_ends = _ENDS["quote markdown" if self.dialect == "markdown" else "quote"]
+        plain = dialect in ("markdown", "smartypants")
+        ends = "markdown" if plain else "GFM" if self.paragraph_end else "kramdown"
+        self._paragraph_ends = re.compile(_ENDS[ends])
+        self._quote_ends = re.compile(_ENDS["markdown" if plain else "quote"])
         self._beginnings = {name: firsts for name, (_, firsts) in _RULES.items()}
         if self.dialect != "GFM":
             for name, (pattern, firsts) in _KRAMDOWN_PATTERNS.items():
                 self.specification[name] = pattern
                 self._beginnings[name] = firsts
         if self.dialect == "smartypants":
-            self.rules = ["html", "bare_line"]
-            self._beginnings["bare_line"] = ""
+            self.rules = ["html"]
         if self.dialect == "markdown":
             self.rules = [name for name in self.rules if name not in _NOT_IN_MARKDOWN]
         self._by_first: dict[str, list[tuple[re.Pattern[str], Rule]]] = {}
@@ -157,6 +155,8 @@ class KramdownBlock(BlockParser):
                     break
                 # A rule that declines may have moved on, over the backslash of `\\$$`.
                 cursor = state.cursor
+            else:
+                state.cursor = self.add_bare_line(state)
         state.join_texts()
 
     def _rules_for(self, first: str) -> list[tuple[re.Pattern[str], Rule]]:
@@ -236,9 +236,14 @@ class KramdownBlock(BlockParser):
             if match is None:
                 return len(src)
             end = match.start() + 1
-            if match["ial"] is None or self.ial_at(state, end):
+            if match.lastgroup is None:
                 return end
-            line_end = end
+            if match.lastgroup == "ial":
+                if self.ial_at(state, end):
+                    return end
+            elif ends_paragraph(src, match.start("tag")):
+                return end
+            line_end = src.index("\n", end)
 
     # Rules, in the order in which they are asked.
 
@@ -276,8 +281,11 @@ class KramdownBlock(BlockParser):
     def ends_lazy_lines(self, state: State, position: int) -> bool:
         """The line at `position` cannot belong to the block before it."""
         src = state.src
+        tag = _TAG_LINE.match(src, position)
         return bool(
-            EOB.match(src, position) or _ENDING_TAG_LINE.match(src, position) or self.ial_at(state, position)
+            EOB.match(src, position)
+            or (tag and ends_paragraph(src, tag.end() - 1))
+            or self.ial_at(state, position)
         )
 
     def parse_fence(self, match: re.Match[str], state: State) -> int | None:
@@ -429,7 +437,7 @@ class KramdownBlock(BlockParser):
         url, title, end = found
         ident = normalize_link_id(match[1])
         definitions = state.doc.link_definitions
-        if ident in definitions:
+        if ident in definitions and not url.startswith("#"):  # `[//]: # (words)` is a comment
             state.warn(state.cursor, f"the link `[{ident}]` is defined twice; the last one counts")
         token = new_block(state, {"type": "eob", "of": "link"})
         definitions[ident] = LinkDefinition(url, title, token)
@@ -536,20 +544,21 @@ class KramdownBlock(BlockParser):
             tokens.append(token)
         return end
 
-    def parse_bare_line(self, match: re.Match[str], state: State) -> int:
-        """One to three spaces and a tab: no rule of kramdown's takes the line, its text stands bare."""
-        tokens = state.tokens
+    def add_bare_line(self, state: State) -> int:
+        """A line that no rule takes, as one of one to three spaces and a tab: its text stands bare."""
+        src, begin, tokens = state.src, state.cursor, state.tokens
+        end = src.index("\n", begin) + 1
         if tokens and tokens[-1]["type"] == "bare":
-            state.add_text(match[0])
+            state.add_text(src[begin:end])
         else:
-            tokens.append({"type": "bare", "text": match[0], "state": state, "at": state.cursor})
-        return match.end()
+            tokens.append({"type": "bare", "text": src[begin:end], "state": state, "at": begin})
+        return end
 
 
 _TABLE = re.compile(_RULES["table"][0])
 _SETEXT = re.compile(_RULES["setext_heading"][0])
 _TAKES_ATTRIBUTES = ("link", "abbreviation", "footnote")
-_ENDING_TAG_LINE = re.compile(rf" {{0,3}}{ENDING_TAG.pattern}")
+_TAG_LINE = re.compile(" {0,3}<")
 
 
 @functools.lru_cache(maxsize=64)
@@ -577,7 +586,7 @@ def new_block(state: State, token: Token) -> Token:
 def _heading_text(line: str) -> tuple[str, str | None]:
     """The text of a heading, and the id that `{#id}` gives it."""
     text = line.rstrip(WHITE)
-    if text.endswith("}") and (match := _HEADING_ID.search(text)):
+    if text.endswith("}") and (match := _compile(_HEADING_ID).search(text)):
         return text[: match.start()].rstrip(WHITE), match[1]
     return text, None
 
@@ -590,6 +599,9 @@ def _link_definition(src: str, position: int) -> tuple[str, str | None, int] | N
     """
     line_end = src.index("\n", position)
     line = src[position:line_end].rstrip(" \t")
+    is_plain = '"' not in line and "'" not in line and line[:1] not in _UNUSUAL_URL
+    if is_plain and src[line_end + 1 : line_end + 2] not in _BEFORE_TITLE:
+        return line, None, line_end + 1
     if line.startswith("<"):
         closing = line.find(">")
         while closing >= 0:

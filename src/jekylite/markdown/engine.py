@@ -30,7 +30,7 @@ class Kramdown(Markdown):
         """The HTML of a text, and the state in which it was cut into blocks."""
         if state is None:
             state = State()
-            state.doc = Document(self.options, _highlight, [])
+            state.doc = Document(self.options, colour, [])
         return super().parse(s, state)
 
     def render_state(self, state: BlockState) -> str:
@@ -70,7 +70,7 @@ def render(
 ) -> str:
     """One text through the pipeline. Without `highlight`, the project's highlighter is taken."""
     state = State()
-    state.doc = Document(options, highlight or _highlight, [] if warnings is None else warnings)
+    state.doc = Document(options, highlight or colour, [] if warnings is None else warnings)
     html, _ = engine.parse(text, state)
     return html if isinstance(html, str) else ""
 
@@ -78,9 +78,10 @@ def render(
 _USUAL_SETTINGS = {"default_lang", "guess_lang", "wrap"}
 
 
-def _highlight(
+def colour(
     code: str, language: str, kind: Literal["block", "span"], settings: Mapping[str, object]
 ) -> str | None:
+    """The project's own highlighter."""
     # Plain text is what most code spans are: no lexer, and no module of them, is needed.
     if (
         language == "plaintext"

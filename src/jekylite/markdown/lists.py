@@ -9,7 +9,7 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from jekylite.markdown.patterns import ALD_NAME, ENDING_TAG, RULE, WHITE, AttributeList
+from jekylite.markdown.patterns import ALD_NAME, RULE, WHITE, AttributeList, ends_paragraph
 from jekylite.markdown.state import MAX_DEPTH, State, Token
 
 if TYPE_CHECKING:
@@ -44,12 +44,6 @@ def _content(indentation: int) -> re.Pattern[str]:
     )
 
 
-@functools.cache
-def _lazy_end(indentation: int) -> re.Pattern[str]:
-    """What ends an item although no blank line is before it, besides attribute lists."""
-    return re.compile(rf" {{0,{min(indentation, 3)}}}{ENDING_TAG.pattern}")
-
-
 def _first_line(width: int, content: str) -> tuple[str, int]:
     """An item's first line without its mark of `width` characters; how far its text is indented."""
     text = content.lstrip(" \t\n\v\f\r")
@@ -81,16 +75,16 @@ def _dedent(line: str, indentation: int) -> tuple[str, bool]:
     return line, False
 
 
-def _is_lazy(block: KramdownBlock, state: State, position: int, indentation: int) -> bool:
+def _is_lazy(block: KramdownBlock, state: State, line: re.Match[str], indentation: int) -> bool:
     """A line that is not indented may go on with an item: it does not begin something of its own."""
-    if _lazy_end(indentation).match(state.src, position):
-        return False
-    ial = block.ial_at(state, position)
-    return ial is None or not _spaces_within(ial[0], min(indentation, 3))
-
-
-def _spaces_within(text: str, most: int) -> bool:
-    return len(text) - len(text.lstrip(" ")) <= most
+    text = line[0]
+    bare = text.lstrip(" ")
+    spaces = len(text) - len(bare)
+    if spaces > min(indentation, 3):
+        return True
+    if bare[0] == "<":
+        return not ends_paragraph(state.src, line.start() + spaces)
+    return block.ial_at(state, line.start()) is None
 
 
 def parse_list(block: KramdownBlock, match: re.Match[str], state: State) -> int | None:
@@ -131,7 +125,7 @@ def parse_list(block: KramdownBlock, match: re.Match[str], state: State) -> int 
             continue
         line = content.match(src, position)
         if line is None and not after_blank and (lazy := _NOT_BLANK.match(src, position)):
-            line = lazy if _is_lazy(block, state, position, indentation) else None
+            line = lazy if _is_lazy(block, state, lazy, indentation) else None
         if line:
             text, indented = _dedent(line[0], indentation)
             if nested != indented and _LIST_START.match(text):
@@ -272,7 +266,7 @@ def parse_definition_list(block: KramdownBlock, match: re.Match[str], state: Sta
             break
         line = content.match(src, position)
         if line is None and not after_blank and (lazy := _NOT_BLANK.match(src, position)):
-            line = lazy if _is_lazy(block, state, position, indentation) else None
+            line = lazy if _is_lazy(block, state, lazy, indentation) else None
         if line:
             lines.append(_dedent(line[0], indentation)[0])
             loose = after_blank = False

@@ -41,8 +41,8 @@ VOID_TAGS = frozenset(_names.split())
 KNOWN_TAGS = BLOCK_MODEL | SPAN_MODEL | _RAW_MODEL | SPAN_TAGS | BLOCK_TAGS | VOID_TAGS
 
 # Tags that leave a paragraph open: all others at the start of a line end it.
-_in_paragraphs = "|".join(sorted(SPAN_TAGS | {"script"}))
-ENDING_TAG = re.compile(rf"<(?:(?!(?:{_in_paragraphs})\b){NAME}|/(?!(?:{_in_paragraphs})\b){NAME}\s*>)")
+_IN_PARAGRAPHS = SPAN_TAGS | {"script"}
+_TAG_WORD = re.compile(r"<(/?)([^\W\d]\w*)")
 
 # A horizontal rule.
 RULE = r" {0,3}(?:\*[ \t]*\*[ \t]*\*[* \t]*|-[ \t]*-[ \t]*-[- \t]*|_[ \t]*_[ \t]*_[_ \t]*)\n"
@@ -136,6 +136,14 @@ def add_attributes(
             attributes[key] = f"{attributes[key]} {value}".lstrip(WHITE)
         else:
             attributes[key] = value
+
+
+def ends_paragraph(src: str, position: int) -> bool:
+    """The tag whose `<` is at `position`, at the start of a line, ends the paragraph before it."""
+    match = _TAG_WORD.match(src, position)
+    if match is None or match[2] in _IN_PARAGRAPHS:
+        return False
+    return not match[1] or CLOSING_TAG.match(src, position) is not None
 
 
 def escape_code(text: str) -> str:

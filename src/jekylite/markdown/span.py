@@ -14,6 +14,7 @@ extensions,html_entity,typographic_symbol,line_break,escaped_chars}.rb, parser-g
 
 from __future__ import annotations
 
+import functools
 import re
 
 from jekylite.markdown.abbreviations import abbreviation_key
@@ -44,9 +45,13 @@ _ESCAPABLE = "\\.*_+`<>()[]{}#!:|\"'$=-"
 _HAN = r"\u2e80-\u2fd5\u3005\u3007\u3021-\u3029\u3038-\u303b\u3041-\u3096\u309d-\u309f\u30a1-\u30fa"
 _HAN += r"\u30fd-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufad9\uff66-\uff6f\uff71-\uff9d"
 _HAN += r"\U00020000-\U0003134a"
-_CJK_BREAK = re.compile(rf"(?<=[{_HAN}])\n(?=[{_HAN}])")
 # What `Spans.open` puts aside.
 _Outside = tuple[list[str], list[str], int, str, int, int]
+
+
+@functools.cache
+def _cjk_break() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[{_HAN}])\n(?=[{_HAN}])")
 
 
 class Spans:
@@ -176,7 +181,7 @@ class Spans:
 
     def escaped(self, text: str) -> str:
         if self.options.remove_line_breaks_for_cjk:
-            text = _CJK_BREAK.sub("", text)
+            text = _cjk_break().sub("", text)
         return escape_text(text)
 
     # What is written for each kind of span.

@@ -29,6 +29,14 @@ class Hooks:
         entries.sort(key=lambda entry: -entry[0])
         self.armed = True
 
+    def add(
+        self, other: Hooks, wrap: Callable[[Callable[..., object]], Callable[..., object]] | None = None
+    ) -> None:
+        """Register all of `other`'s, each as `wrap` gives it back."""
+        for (owner, event), entries in other._table.items():
+            for priority, hook in entries:
+                self.register(owner, event, wrap(hook) if wrap else hook, priority=priority)
+
     def fire(self, owner: str, event: str, *arguments: object) -> None:
         for _, hook in self._table.get((owner, event), ()):
             hook(*arguments)

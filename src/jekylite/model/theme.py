@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A gem's folder.
+    """A theme's folder.
 
     Args:
         name: as the configuration names it, lower-cased.
@@ -18,7 +18,8 @@ class Theme:
         includes, layouts, sass, assets, data: absolute paths of the folders that exist, else None.
         authors: joined by `, `.
         metadata: the gemspec's.
-        dependencies: names and versions the gemspec asks for at run time.
+        dependencies: names of the gems the gemspec asks for at run time.
+        is_remote: a copy of a repository, whose `_config.yml` does not count.
     """
 
     name: str
@@ -33,3 +34,4 @@ class Theme:
     description: str = ""
     metadata: dict[str, object] = field(default_factory=dict)
     dependencies: tuple[str, ...] = ()
+    is_remote: bool = False

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from jekylite.convert.base import Converter
 from jekylite.diagnostics import Collector
+from jekylite.liquid.context import Context
 from jekylite.model.hooks import Hooks
 from jekylite.model.page import Page
 from jekylite.model.site import Site
+from jekylite.plugins.function_tag import function_tag
 from jekylite.plugins.workshop import Workshop
 
 if TYPE_CHECKING:
@@ -53,6 +55,18 @@ class Extensions:
         self.tags: list[type[Tag]] = []
         self.filters: dict[str, Callable[..., object]] = {}
         self.hooks = Hooks()
+
+    def add_tag(self, name: str, function: Callable[[Context, str], str]) -> None:
+        """Add the tag `{% name markup %}`, which writes what `function(context, markup)` answers."""
+        self.tags.append(function_tag(name, function))
+
+    def add(self, other: Extensions) -> None:
+        """Take in what another plugin brought, behind what is there."""
+        self.generators.extend(other.generators)
+        self.converters.extend(other.converters)
+        self.tags.extend(other.tags)
+        self.filters.update(other.filters)
+        self.hooks.add(other.hooks)
 
 
 Plugin = Callable[[Extensions, Mapping[str, object], Collector], None]

@@ -15,8 +15,9 @@ from liquid.token import Token
 from jekylite.diagnostics import Collector
 from jekylite.liquid.blocks import Stream, Tag
 from jekylite.liquid.context import Context
+from jekylite.liquid.filters.collections import sort, where
 from jekylite.liquid.filters.dates import date_to_xmlschema
-from jekylite.liquid.filters.jekyll import normalize_whitespace, sort, where, xml_escape
+from jekylite.liquid.filters.jekyll import normalize_whitespace, xml_escape
 from jekylite.liquid.filters.standard import capitalize, strip, strip_html
 from jekylite.liquid.filters.urls import absolute_url
 from jekylite.liquid.nodes import Node, Render, Write

@@ -69,9 +69,7 @@ class RedirectGenerator:
                 item.content = item.body = ""
         wants_list = read(site.settings, "redirect_from", "json") is not False
         if wants_list and not os.path.exists(join_below(site.source, "redirects.json")):
-            yield workshop.page_at(
-                "redirects.json", {"layout": None}, compose=lambda context: jsonify(redirects)
-            )
+            yield workshop.new_page("", "redirects.json", {"layout": None}, body=jsonify(redirects))
 
 
 def _given(item: Page | Document, key: str) -> list[str]:
@@ -80,7 +78,8 @@ def _given(item: Page | Document, key: str) -> list[str]:
 
 
 def _redirect(source: str, target: str, workshop: Workshop) -> dict[str, str]:
-    start = source if source.startswith("/") else f"/{source}"
+    # An empty one stays empty, though its page is the root's.
+    start = source if source.startswith("/") or not source else f"/{source}"
     is_foreign = target.startswith(("http://", "https://"))
     return {"from": start, "to": target if is_foreign else workshop.absolute_url(target)}
 
@@ -89,6 +88,6 @@ def _data(redirect: dict[str, str]) -> dict[str, object]:
     return {
         "sitemap": False,
         "layout": _LAYOUT,
-        "permalink": redirect["from"],
+        "permalink": redirect["from"] or "/",
         "redirect": dict(redirect),
     }

@@ -7,15 +7,25 @@ gem's name. No Ruby runs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Mapping
 from importlib import import_module
+from pathlib import Path
 
+from jekylite.config.config import Config
+from jekylite.config.profiles import PROFILES
 from jekylite.diagnostics import Collector
-from jekylite.errors import PluginError
+from jekylite.errors import Location, PluginError
 from jekylite.model.theme import Theme
 from jekylite.plugins.api import Extensions, Plugin
+from jekylite.plugins.gemfile import plugin_gems
+from jekylite.plugins.guard import Guarded, failure, guarded
+from jekylite.plugins.ruby_files import name_ruby_plugins
+from jekylite.ruby.values import to_s
 
 GROUP = "jekylite.plugins"
+_PAGES_GEM = "github-pages"
+_REMOTE_THEMES = "jekyll-remote-theme"
 
 # The gem's name → our module of this package, whose `register` is the plugin.
 BUNDLED = {
@@ -42,40 +52,114 @@ BUNDLED = {
 }
 
 
+# Gems that bring nothing a build would miss: their work is part of jekylite, or none of a build's.
+SILENT = frozenset(
+    (
+        "jekyll",
+        "jekyll-admin",
+        "jekyll-compose",
+        "jekyll-livereload",
+        _REMOTE_THEMES,
+        "jekyll-sass-converter",
+        "jekyll-watch",
+        "kramdown",
+        "kramdown-parser-gfm",
+        "liquid",
+        "rouge",
+        "webrick",
+    )
+)
+
+
 def load(
-    names: Iterable[str],
-    settings: Mapping[str, object],
+    config: Config,
     collector: Collector,
     theme: Theme | None = None,
+    environ: Mapping[str, str] = os.environ,
 ) -> Extensions:
     """Let each plugin add what it brings.
 
+    First those that the Gemfile names, then those the theme's gem depends on, as far as they are
+    known, then `plugins` of the configuration. In safe mode the `whitelist` decides.
+
     Args:
-        names: of the configuration's `plugins`, in order.
-        settings: the merged configuration.
-        theme: the plugins that its gem depends on come first, as far as they are known.
+        environ: `BUNDLE_GEMFILE`, `JEKYLL_NO_BUNDLER_REQUIRE`.
 
     Raises:
-        PluginError: a name of the configuration that nobody registered.
+        PluginError: a name of the configuration that nobody registered, or a plugin that fails.
     """
-    extensions = Extensions()
+    name_ruby_plugins(config, collector)
     plugins: dict[str, Plugin] = {}
-    for name in theme.dependencies if theme else ():
-        plugin = _find(name)
-        if plugin is not None:
-            plugins[name] = plugin
-    for name in names:
-        plugin = plugins.get(name) or _find(name)
-        if plugin is None:
-            raise PluginError(
-                f"the plugin {name} is not known: jekylite has none of that name, and no installed package"
-                " brings it",
-                hint=f"take `{name}` out of `plugins`, or install a package that provides it",
+    for name in plugin_gems(Path.cwd(), environ):
+        if name == _PAGES_GEM:
+            if config.data.get("compat") is None:
+                collector.info(
+                    "the Gemfile asks for GitHub's settings: `--compat github-pages` switches them on",
+                    topic="Plugin",
+                )
+        elif not _add(name, plugins):
+            collector.warn(
+                f"the Gemfile's plugin {name} is not known, and left out",
+                at=Location("Gemfile"),
+                hint="install a Python package that provides it, or take it out",
+                topic="Plugin",
             )
-        plugins[name] = plugin
-    for plugin in plugins.values():
-        plugin(extensions, settings, collector)
+    allowed = config.whitelist if config.safe else None
+    for name in theme.dependencies if theme else ():
+        if allowed is None or name in allowed:
+            _add(name, plugins)
+    for name in config.plugins:
+        if allowed is not None and name not in allowed:
+            collector.warn(
+                f"the plugin {name} is left out: it is not on the `whitelist`, and `safe` is on",
+                at=config.place("plugins"),
+                topic="Plugin",
+            )
+        elif not _add(name, plugins):
+            _refuse_or_skip(name, config, collector)
+    extensions = Extensions()
+    for name, plugin in plugins.items():
+        brought = Extensions()
+        if name in BUNDLED:
+            plugin(brought, config.data, collector)
+        else:
+            Guarded(name, plugin)(brought, config.data, collector)
+            brought = guarded(name, brought)
+        extensions.add(brought)
     return extensions
+
+
+def asks_for_remote_themes(config: Config, environ: Mapping[str, str]) -> bool:
+    """Is `remote_theme` in force: by the plugin's name, by the Gemfile, or by the host's profile?"""
+    return (
+        _REMOTE_THEMES in config.plugins
+        or config.data.get("compat") is not None
+        or _REMOTE_THEMES in plugin_gems(Path.cwd(), environ)
+    )
+
+
+def _refuse_or_skip(name: str, config: Config, collector: Collector) -> None:
+    """A plugin that nobody has: an error, but for those that a profile asks for."""
+    profile = PROFILES.get(to_s(config.data.get("compat")))
+    if profile and name in profile.plugins:
+        collector.info(f"{name} has no counterpart here", topic="Plugin")
+        return
+    raise PluginError(
+        f"the plugin {name} is not known: jekylite has none of that name, and no installed package brings it",
+        at=config.place("plugins"),
+        hint=f"take `{name}` out of `plugins`, or install a package that provides it",
+    )
+
+
+def _add(name: str, plugins: dict[str, Plugin]) -> bool:
+    """Whether there is such a plugin; it comes at its first mention."""
+    if name in plugins or name in SILENT:
+        return True
+    plugin = _find(name)
+    if plugin is None:
+        return False
+    plugins[name] = plugin
+    return True
 
 
 def _find(name: str) -> Plugin | None:
@@ -86,6 +170,9 @@ def _find(name: str) -> Plugin | None:
     from importlib.metadata import entry_points
 
     for point in entry_points(group=GROUP, name=name):
-        installed: Plugin = point.load()
+        try:
+            installed: Plugin = point.load()
+        except Exception as error:
+            raise failure(name, error) from error
         return installed
     return None

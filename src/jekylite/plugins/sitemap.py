@@ -21,6 +21,8 @@ from jekylite.plugins.workshop import Workshop
 from jekylite.ruby.values import to_s
 
 _FILES = frozenset({".htm", ".html", ".xhtml", ".pdf"})
+# Other pages may see it before it renders: a search index that goes through `site.pages` does.
+_ROBOTS = 'Sitemap: {{ "sitemap.xml" | absolute_url }}\n'
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -42,11 +44,7 @@ class SitemapGenerator:
             data: dict[str, object] = {"layout": None, "xsl": "/sitemap.xsl" in urls}
             yield workshop.page_at("sitemap.xml", data, compose=partial(_sitemap_text, files=names))
         if "/robots.txt" not in urls:
-            yield workshop.page_at("robots.txt", {"layout": None}, compose=_robots_text)
-
-
-def _robots_text(context: Context) -> str:
-    return f"Sitemap: {to_s(absolute_url('sitemap.xml', context=context))}\n"
+            yield workshop.new_page("", "robots.txt", {"layout": None}, body=_ROBOTS)
 
 
 def _sitemap_text(context: Context, files: Sequence[str]) -> str:

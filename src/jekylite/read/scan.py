@@ -110,7 +110,15 @@ class EntryFilter:
         return "/" in name and self._include.fit(f"/{name.rpartition('/')[2]}")
 
     def stays_inside(self, path: str) -> bool:
-        """A link that leads out of the source and the theme is not followed, and said so."""
+        """A link that leads out of the source and the theme, or nowhere, is not followed, and said so."""
+        if os.path.islink(path) and not os.path.exists(path):
+            self._collector.warn(
+                f"it is a symbolic link to `{os.readlink(path)}`, which is not there, and is skipped",
+                at=Location(relative(path, self.source)),
+                hint="mend or remove the link",
+                topic="Skipping",
+            )
+            return False
         if not leads_outside(path, self._roots):
             return True
         self._collector.warn(
@@ -148,7 +156,7 @@ def _walk(
             yield from _walk(entry.path, f"{name}/", entry_filter, hidden=hidden)
         elif entry.is_symlink():
             # `**` of Ruby's glob does not go through linked folders, so neither do we.
-            if entry.is_file() and entry_filter.stays_inside(entry.path):
+            if entry_filter.stays_inside(entry.path) and entry.is_file():
                 yield (entry.path, name, True)
         elif entry.is_file(follow_symlinks=False):
             yield (entry.path, name, False)

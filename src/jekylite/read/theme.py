@@ -1,9 +1,12 @@
-"""Finds a theme gem on the disk and reads what its gemspec says.
+"""Finds a theme on the disk and reads what is said of it.
 
-A gem is `gems/NAME-VERSION/` with `specifications/NAME-VERSION.gemspec` below a gem home:
-those in `GEM_PATH` and `GEM_HOME` first, then the usual places. The gemspec is Ruby; only its
-plain assignments are read.
-Source: Jekyll 4.4.1 theme.rb. Known difference: no Ruby runs, so the newest version found is taken.
+`theme: NAME` is a gem, else a Python package with an entry point NAME in the group
+`jekylite.themes`; `theme: ./FOLDER` is a folder, from the source. A gem is
+`gems/NAME-VERSION/` with `specifications/NAME-VERSION.gemspec` below a gem home: those in
+`GEM_PATH` and `GEM_HOME` first, then Bundler's, then the usual places. The gemspec is Ruby; only
+its plain assignments are read.
+Source: Jekyll 4.4.1 theme.rb. Known difference: no Ruby runs, so the version is the one of the
+source's Gemfile.lock, or the newest found; packages and folders are ours.
 """
 
 from __future__ import annotations
@@ -17,9 +20,18 @@ from jekylite.errors import PluginError
 from jekylite.model.theme import Theme
 from jekylite.paths import is_within
 
+PACKAGES = "jekylite.themes"
 _USUAL_HOMES = (
     "~/.local/share/gem/ruby/*",
     "~/.gem/ruby/*",
+    "~/.bundle/ruby/*",
+    "~/.rbenv/versions/*/lib/ruby/gems/*",
+    "~/.rvm/gems/*",
+    "~/.asdf/installs/ruby/*/lib/ruby/gems/*",
+    "~/.local/share/mise/installs/ruby/*/lib/ruby/gems/*",
+    "/opt/homebrew/lib/ruby/gems/*",
+    "/opt/homebrew/opt/ruby/lib/ruby/gems/*",
+    "/usr/local/bundle",
     "/var/lib/gems/*",
     "/usr/local/lib/ruby/gems/*",
     "/usr/lib/ruby/gems/*",
@@ -32,20 +44,40 @@ _DEPENDENCY = re.compile(r"add_(?:runtime_)?dependency[( ]\s*[%q<(\"']+([\w.-]+)
 _TEXT = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'")
 
 
-def find_theme(name: str, environment: Mapping[str, str]) -> Theme:
+def find_theme(name: str, environment: Mapping[str, str], source: str) -> Theme:
     """The theme called `name`.
 
+    Args:
+        environment: `GEM_PATH` and its like.
+        source: the site's folder, absolute.
+
     Raises:
-        PluginError: no gem home has it.
+        PluginError: nothing of that name is there.
     """
+    if name.startswith((".", "/", "~")) or "/" in name:
+        return _in_folder(name, source)
     name = name.lower().strip()
-    found = sorted(_versions(name, environment), key=lambda version: version[0], reverse=True)
+    found = sorted(_versions(name, environment, source), key=lambda version: version[0], reverse=True)
     if not found:
+        packaged = _in_package(name)
+        if packaged is not None:
+            return packaged
         raise PluginError(
             f"The {name} theme could not be found.",
             hint=f"install the gem {name}, or set GEM_PATH to the gem home that has `gems/{name}-VERSION`",
         )
-    _, version, folder, specification = found[0]
+    pinned = _pinned_version(name, source)
+    _, version, folder, specification = next((one for one in found if one[1] == pinned), found[0])
+    return theme_in(folder, name, version=version, specification=specification)
+
+
+def theme_in(folder: str, name: str, *, version: str = "", specification: str = "") -> Theme:
+    """The theme that lies in a folder.
+
+    Args:
+        version: of the gem or package, "" where there is none.
+        specification: the gemspec, absolute; "" to take none.
+    """
     root = os.path.realpath(folder)
     said = _read_specification(specification)
     return Theme(
@@ -64,27 +96,70 @@ def find_theme(name: str, environment: Mapping[str, str]) -> Theme:
     )
 
 
+def _in_folder(name: str, source: str) -> Theme:
+    folder = os.path.normpath(os.path.join(source, os.path.expanduser(name)))
+    if not os.path.isdir(folder):
+        raise PluginError(
+            f"The {name} theme could not be found.",
+            hint=f"`theme` with a slash in it is a folder, from the source; there is no {folder}",
+        )
+    specification = next(iter(sorted(glob.glob(f"{glob.escape(folder)}/*.gemspec"))), "")
+    return theme_in(folder, os.path.basename(folder), specification=specification)
+
+
+def _in_package(name: str) -> Theme | None:
+    """The theme that an installed Python package provides: its entry point is a package or a path."""
+    from importlib.metadata import entry_points
+
+    for point in entry_points(group=PACKAGES, name=name):
+        provided = point.load()
+        folder = provided if isinstance(provided, (str, os.PathLike)) else provided.__path__[0]
+        version = point.dist.version if point.dist else ""
+        return theme_in(os.fspath(folder), name, version=version)
+    return None
+
+
+def _pinned_version(name: str, source: str) -> str | None:
+    """The version that the source's Gemfile.lock names."""
+    match = re.search(
+        rf"^    {re.escape(name)} \(([^)]+)\)$", _text(os.path.join(source, "Gemfile.lock")), re.MULTILINE
+    )
+    return match[1] if match else None
+
+
 def _versions(
-    name: str, environment: Mapping[str, str]
+    name: str, environment: Mapping[str, str], source: str
 ) -> Iterator[tuple[tuple[tuple[int, int | str], ...], str, str, str]]:
     """(key to sort by, version, folder, gemspec) of each gem of that name in the first home that has one."""
-    for home in _homes(environment):
+    for home in _homes(environment, source):
         found = False
         for folder in glob.glob(f"{glob.escape(home)}/gems/{glob.escape(name)}-*"):
             version = os.path.basename(folder)[len(name) + 1 :]
             if version[:1].isdigit() and os.path.isdir(folder):
                 found = True
-                key = tuple((1, int(part)) if part.isdigit() else (0, part) for part in version.split("."))
-                yield (key, version, folder, f"{home}/specifications/{name}-{version}.gemspec")
+                parts = [(1, int(part)) if part.isdigit() else (0, part) for part in version.split(".")]
+                # The end ranks above a word and below a number: 1.0.beta < 1.0 < 1.0.1.
+                yield ((*parts, (1, -1)), version, folder, f"{home}/specifications/{name}-{version}.gemspec")
         if found:
             return
 
 
-def _homes(environment: Mapping[str, str]) -> Iterator[str]:
+def _homes(environment: Mapping[str, str], source: str) -> Iterator[str]:
     for variable in ("GEM_PATH", "GEM_HOME"):
         yield from (home for home in environment.get(variable, "").split(os.pathsep) if home)
+    for bundle in (environment.get("BUNDLE_PATH"), _configured_bundle(source), "vendor/bundle"):
+        if bundle:
+            yield from sorted(glob.glob(f"{glob.escape(os.path.join(source, bundle))}/ruby/*"), reverse=True)
     for pattern in _USUAL_HOMES:
         yield from sorted(glob.glob(os.path.expanduser(pattern)), reverse=True)
+
+
+def _configured_bundle(source: str) -> str | None:
+    """What `bundle config path` wrote for this source."""
+    match = re.search(
+        r"^BUNDLE_PATH: \"?([^\"\n]+)", _text(os.path.join(source, ".bundle", "config")), re.MULTILINE
+    )
+    return match[1] if match else None
 
 
 def _folder(root: str, name: str) -> str | None:

@@ -150,9 +150,12 @@ class Access:
     ) -> str:
         if self._site.settings.get("highlighter") != "rouge":
             return code.strip().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        from jekylite.convert.code import in_figure
+        from jekylite.highlight.colouring import note_on
+        from jekylite.highlight.wrappers import figure
 
-        return in_figure(code, language, line_numbers=line_numbers, mark_lines=mark_lines)
+        if note := note_on(language):
+            self._collector.debug(note)
+        return figure(code, language, line_numbers=line_numbers, mark_lines=mark_lines)
 
     def warn(self, diagnostic: Diagnostic) -> None:
         self._collector.add(diagnostic)

@@ -12,11 +12,12 @@ from jekylite.liquid.fingerprint import UntraceableError, fingerprint, text_fing
 from jekylite.model.document import Document
 from jekylite.model.excerpt import Excerpt
 from jekylite.model.page import Page
-from jekylite.model.site import Site
+from jekylite.model.site import MOVING_FIELDS, Site
 from jekylite.render.access import Access
 from jekylite.render.drops import CollectionDrop, Views, document_identity, file_identity, page_identity
 from jekylite.render.payload import Payload
 from jekylite.render.renderer import has_liquid
+from jekylite.ruby import times
 
 
 def identity_of(item: Page | Document) -> str:
@@ -48,6 +49,7 @@ class SiteAnswers:
         self._views = views
         self._access = access
         self._payload = payload
+        self._known: dict[tuple[tuple[str, str, str], int], bytes] = {}
         self._items: dict[str, Page | Document] = {}
         self._drops: dict[str, Drop] = {}
         for collection in site.collections.values():
@@ -66,6 +68,16 @@ class SiteAnswers:
         Raises:
             UntraceableError: there is none that could be compared.
         """
+        if question[0] == "drop" and question[2] in MOVING_FIELDS:
+            return self._answer(question)
+        # Every page asks for the same lists; only new pages (source maps) change what they hold.
+        asked = (question, len(self._site.pages))
+        known = self._known.get(asked)
+        if known is None:
+            known = self._known[asked] = self._answer(question)
+        return known
+
+    def _answer(self, question: tuple[str, str, str]) -> bytes:
         kind, name, key = question
         if kind == "drop":
             return self._field(name, key)
@@ -78,6 +90,8 @@ class SiteAnswers:
         if kind == "data":
             data = self._site.data
             return fingerprint(data if name == "*" or not isinstance(data, dict) else data.get(name))
+        if kind == "clock":
+            return text_fingerprint(times.strftime(self._site.time, name))
         if kind == "file":
             return _file_fingerprint(name)
         if key == "link":

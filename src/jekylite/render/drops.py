@@ -20,7 +20,7 @@ from jekylite.model.site import Site
 from jekylite.model.static_file import StaticFile
 from jekylite.model.theme import Theme
 from jekylite.ruby import times
-from jekylite.ruby.values import inspect, to_s
+from jekylite.ruby.values import compare, inspect, to_s
 
 JEKYLL_VERSION = "4.4.1"
 """The Jekyll that jekylite stands in for; pages and generator tags print it."""
@@ -54,7 +54,8 @@ class Views:
     def page(self, page: Page) -> PageDrop:
         drop = self._pages.get(id(page))
         if drop is None:
-            drop = self._pages[id(page)] = PageDrop(page, self)
+            kind = PageDrop if page.posts is None else ArchiveDrop
+            drop = self._pages[id(page)] = kind(page, self)
         return drop
 
     def file(self, file: StaticFile) -> StaticFileDrop:
@@ -186,6 +187,14 @@ class DocumentDrop(Drop):
     def inspect(self) -> str:
         return repr(self._document)
 
+    def compare(self, other: object) -> int | None:
+        """Oldest first, equal dates by path; nothing but another document has an order with it."""
+        if not isinstance(other, DocumentDrop):
+            return None
+        mine, theirs = self._document, other._document
+        order = compare(mine.data.get("date"), theirs.data.get("date"))
+        return order or compare(mine.relative_path, theirs.relative_path)
+
     def for_json(self, depth: int) -> object:
         """A map; deep inside others, the neighbours come without content and neighbours."""
         return {
@@ -270,11 +279,6 @@ class PageDrop(HashDrop):
         self._views = views
         self._merged: Mapping[str, object] | None = None
 
-    def _resolve(self, key: str) -> object:
-        if key == "posts" and self._page.posts is not None:
-            return self._views.documents(self._page.posts)
-        return super()._resolve(key)
-
     def fallback(self) -> Mapping[str, object]:
         if not self._page.defaults:
             return self._page.data
@@ -322,6 +326,38 @@ class OwnPageDrop(PageDrop):
     @field
     def content(self) -> object:
         return self._source
+
+
+class ArchiveDrop(PageDrop):
+    """A list of posts that jekyll-archives made: without the fields that need a file.
+
+    Source: jekyll-archives 2.2.1 archive.rb.
+    """
+
+    __slots__ = ()
+
+    def keys(self) -> Iterable[str]:
+        return dict.fromkeys([*self.fallback(), "posts", "name", "path", "url"])
+
+    @field
+    def posts(self) -> object:
+        return self._views.documents(self._page.posts or ())
+
+    @field
+    def name(self) -> object:
+        return self._page.basename
+
+    @field
+    def dir(self) -> object:
+        return None
+
+    @field(cached=False)
+    def content(self) -> object:
+        return None
+
+    @field(cached=False)
+    def excerpt(self) -> object:
+        return None
 
 
 class PagerDrop(HashDrop):

@@ -1,6 +1,9 @@
-"""Case mapping of String, where Ruby and Python differ: Ruby knows no final sigma."""
+"""String where Ruby and Python differ: white space is ASCII, and there is no final sigma."""
 
 from __future__ import annotations
+
+WHITESPACE = "\t\n\v\f\r \0"
+"""What `strip` removes: never U+00A0 or U+3000."""
 
 
 def downcase(text: str) -> str:

@@ -13,6 +13,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Callable
+from functools import cache
 
 from jekylite.ruby import times
 
@@ -120,7 +121,7 @@ def _find(text: str) -> _Fields:
     if found:
         _read_time(fields, found)
         text = _cut(text, found)
-    for pattern, read in _NOTATIONS:
+    for pattern, read in _notations():
         match = pattern.search(text)
         if match and read(fields, match) is not False:
             text = _cut(text, match)
@@ -361,36 +362,42 @@ def _read_time_digits(fields: _Fields, digits: str, sign: str) -> None:
 
 
 _Read = Callable[[_Fields, "re.Match[str]"], "bool | None"]
-_NOTATIONS: tuple[tuple[re.Pattern[str], _Read], ...] = tuple(
-    # Digits are ASCII, but a word ends where Unicode ends it: `5日` is not `5` and a boundary.
-    (re.compile(pattern.replace(r"\b", r"(?u:\b)"), re.I | re.A), read)
-    for pattern, read in (
-        (
-            rf"('?\d+)[^-\d\s]*\s*({_MONTH})[^-\d\s']*(?:\s*{_ERA}\s*('?-?\d+(?:(?:st|nd|rd|th)\b)?))?",
-            _read_eu,
-        ),
-        (rf"\b({_MONTH})[^-\d\s']*\s*('?\d+)[^-\d\s']*(?:\s*,?\s*{_ERA}\s*('?-?\d+))?", _read_us),
-        (r"('?[-+]?\d+)-(\d+)-('?-?\d+)", _read_in_order),
-        (r"\b([mtshr])(\d+)\.(\d+)\.(\d+)", _read_jis),
-        (rf"('?-?\d+)-({_MONTH})[^-/.]*-('?-?\d+)", _read_vms),
-        (rf"\b({_MONTH})[^-/.]*-('?-?\d+)(?:-('?-?\d+))?", _read_vms_month_first),
-        (r"('?-?\d+)/\s*('?\d+)(?:\D\s*('?-?\d+))?", _read_in_order),
-        (r"('?-?\d+)\.\s*('?\d+)\.\s*('?-?\d+)", _read_in_order),
-        (r"\b(?:\d{2}|\d{4})?-?w\d{2}(?:-?\d)?\b", _read_week),
-        (r"-w-\d\b", _read_week),
-        (r"--(\d{2})?-(\d{2})\b", _read_month_day),
-        (r"--(\d{2})(\d{2})?\b", _read_month_day),
-        (r"\b(\d{2}|\d{4})-(\d{3})\b", _read_year_day),
-        (r"\b-(\d{3})\b", _read_day_of_year),
-        (r"'(\d+)\b", _read_year),
-        (rf"\b({_MONTH})\S*", _read_month),
-        (r"(\d+)(?:st|nd|rd|th)\b", _read_day),
-        (
-            r"([-+]?)(\d{2,14})(?:\s*t?\s*(\d{2,6})?(?:[,.](\d*))?)?(z\b|[-+]\d{1,4}\b|\[[-+]?\d[^\]]*\])?",
-            _read_digits,
-        ),
-    )
+_NOTATIONS: tuple[tuple[str, _Read], ...] = (
+    (
+        rf"('?\d+)[^-\d\s]*\s*({_MONTH})[^-\d\s']*(?:\s*{_ERA}\s*('?-?\d+(?:(?:st|nd|rd|th)\b)?))?",
+        _read_eu,
+    ),
+    (rf"\b({_MONTH})[^-\d\s']*\s*('?\d+)[^-\d\s']*(?:\s*,?\s*{_ERA}\s*('?-?\d+))?", _read_us),
+    (r"('?[-+]?\d+)-(\d+)-('?-?\d+)", _read_in_order),
+    (r"\b([mtshr])(\d+)\.(\d+)\.(\d+)", _read_jis),
+    (rf"('?-?\d+)-({_MONTH})[^-/.]*-('?-?\d+)", _read_vms),
+    (rf"\b({_MONTH})[^-/.]*-('?-?\d+)(?:-('?-?\d+))?", _read_vms_month_first),
+    (r"('?-?\d+)/\s*('?\d+)(?:\D\s*('?-?\d+))?", _read_in_order),
+    (r"('?-?\d+)\.\s*('?\d+)\.\s*('?-?\d+)", _read_in_order),
+    (r"\b(?:\d{2}|\d{4})?-?w\d{2}(?:-?\d)?\b", _read_week),
+    (r"-w-\d\b", _read_week),
+    (r"--(\d{2})?-(\d{2})\b", _read_month_day),
+    (r"--(\d{2})(\d{2})?\b", _read_month_day),
+    (r"\b(\d{2}|\d{4})-(\d{3})\b", _read_year_day),
+    (r"\b-(\d{3})\b", _read_day_of_year),
+    (r"'(\d+)\b", _read_year),
+    (rf"\b({_MONTH})\S*", _read_month),
+    (r"(\d+)(?:st|nd|rd|th)\b", _read_day),
+    (
+        r"([-+]?)(\d{2,14})(?:\s*t?\s*(\d{2,6})?(?:[,.](\d*))?)?(z\b|[-+]\d{1,4}\b|\[[-+]?\d[^\]]*\])?",
+        _read_digits,
+    ),
 )
+
+
+@cache
+def _notations() -> tuple[tuple[re.Pattern[str], _Read], ...]:
+    """Compiled when the first date is read: many sites have none, and it takes 2 ms."""
+    # Digits are ASCII, but a word ends where Unicode ends it: `5日` is not `5` and a boundary.
+    return tuple(
+        (re.compile(pattern.replace(r"\b", r"(?u:\b)"), re.I | re.A), read) for pattern, read in _NOTATIONS
+    )
+
 
 # --- making -----------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from urllib.parse import quote
 
+from jekylite.ruby.strings import WHITESPACE
 from jekylite.ruby.values import RubyError
 
 
@@ -66,7 +67,6 @@ _USER = re.compile(r"^([^\[\]]*)@", re.M)
 _PORT = re.compile(r":([^:@\[\]]*?)$", re.M)
 _COLON_IN_FIRST_SEGMENT = re.compile(r"^(?!/)[^/:]*:.*$", re.M)
 _BAD_HOST = re.compile(r"""[<>{}/\\?#@"\s]""")
-_RUBY_SPACE = "\t\n\v\f\r \0"
 _DEFAULT_PORTS = {
     "http": 80,
     "https": 443,
@@ -176,7 +176,7 @@ class URI:
 
     def _normalized_path(self, scheme: str | None) -> str:
         segments = (
-            _normalize(segment, _NOT_IN_SEGMENT) for segment in self.path.strip(_RUBY_SPACE).split("/")
+            _normalize(segment, _NOT_IN_SEGMENT) for segment in self.path.strip(WHITESPACE).split("/")
         )
         path = remove_dot_segments("/".join(segments))
         return "/" if not path and scheme in ("http", "https", "ftp", "tftp") else path

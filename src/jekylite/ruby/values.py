@@ -392,6 +392,8 @@ def compare(left: object, right: object) -> int | None:
         return _compare_arrays(left, right)  # type: ignore[arg-type]
     if kind is other and kind in (dt.datetime, dt.date):
         return _order(left, right)
+    if kind is dt.date and other in _NUMBERS:  # by the astronomical Julian day, which starts at noon
+        return _order(left.toordinal() + 1721424.5, right)  # type: ignore[attr-defined]
     if isinstance(left, RubyObject):
         return left.compare(right)
     return 0 if equals(left, right) else None

@@ -2,20 +2,60 @@
 
 from __future__ import annotations
 
-from jekylite.build import BuildResult, build
-from jekylite.cli.console import Console
-from jekylite.cli.parser import Arguments
-from jekylite.cli.profile import profile_report
-from jekylite.cli.progress import RenderingProgress
-from jekylite.cli.settings import load_settings
-from jekylite.config.config import Config
-from jekylite.diagnostics import ERROR, WARNING
-from jekylite.errors import OK, STRICT_WARNINGS, JekyliteError
-from jekylite.render.profile import Profile
+import os
+import time
+
+from jekylite.errors import OK, STRICT_WARNINGS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from jekylite.build import BuildResult
+    from jekylite.cli.console import Console
+    from jekylite.cli.parser import Arguments
 
 
 def run(arguments: Arguments, console: Console) -> int:
     """Build, and answer with the exit code."""
+    if _is_built(arguments, console):
+        return OK
+    return _run(arguments, console)
+
+
+# With these there is something to do, or to say, even if nothing changed.
+_ALWAYS = (
+    "watch",
+    "profile",
+    "force",
+    "skip_initial_build",
+    "disable_disk_cache",
+    "safe",
+    "verbose",
+    "incremental",
+)
+
+
+def _is_built(arguments: Arguments, console: Console) -> bool:
+    """Has nothing changed since the last build? If so, say what it said."""
+    started = time.monotonic()
+    if arguments.words or any(arguments.has(option) for option in _ALWAYS):
+        return False
+    from jekylite.incremental import manifest
+
+    said = manifest.still_holds(str(arguments.options.get("source") or os.curdir), arguments.options)
+    if said is None:
+        return False
+    for topic, message in said:
+        console.say(topic, message)
+    console.say("", f"done in {time.monotonic() - started:.3f} seconds: nothing changed.")
+    console.say("Auto-regeneration:", "disabled. Use --watch to enable.")
+    return True
+
+
+def _run(arguments: Arguments, console: Console) -> int:
+    from jekylite.cli.building import build_once, note_state, profile_path, skip_build
+    from jekylite.cli.settings import load_settings
+
+    started = time.time()
     config = load_settings(arguments, console, serving=False)
     force = arguments.has("force")
     page = profile_path(arguments, config)
@@ -25,7 +65,7 @@ def run(arguments: Arguments, console: Console) -> int:
         from jekylite.cli.rebuild import rebuild_on_changes, watch_source
 
         watcher = watch_source(config, console)
-    result = None
+    result: BuildResult | None = None
     if config.flag("skip_initial_build"):
         skip_build(console)
     else:
@@ -44,12 +84,17 @@ def run(arguments: Arguments, console: Console) -> int:
             console.say("")
             console.say("", "Halting auto-regeneration.")
     else:
+        if result is not None:
+            note_state(result, arguments, console, started)
         console.say("Auto-regeneration:", "disabled. Use --watch to enable.")
     return _strictly(console) if arguments.has("strict") else OK
 
 
 def _strictly(console: Console) -> int:
     """The exit code under `--strict`, and what it comes from."""
+    from jekylite.diagnostics import ERROR, WARNING
+    from jekylite.errors import JekyliteError
+
     found = console.count(WARNING) + console.count(ERROR)
     if not found:
         return OK
@@ -57,53 +102,3 @@ def _strictly(console: Console) -> int:
     hint = "without `--quiet` they are shown" if console.quiet else None
     console.fail(JekyliteError(f"{warnings}, and `--strict` allows none", hint=hint))
     return STRICT_WARNINGS
-
-
-def skip_build(console: Console) -> None:
-    """What Jekyll says instead of building first."""
-    console.warn("Skipping the initial build. This may result in an out-of-date site.", topic="Build Warning")
-
-
-def profile_path(arguments: Arguments, config: Config) -> str | None:
-    """Where `--profile=html` writes its page, None without it; nothing is there that is not ours.
-
-    Raises:
-        UsageError: the page has no place there.
-    """
-    wanted = arguments.options.get("profile")
-    if not isinstance(wanted, str):
-        return None
-    from jekylite.cli.profile_file import profile_file
-
-    return profile_file(wanted, config)
-
-
-def build_once(
-    config: Config, console: Console, *, force: bool, profile_page: str | None = None
-) -> BuildResult:
-    """One build with Jekyll's lines about it.
-
-    Args:
-        profile_page: where the profile is written as a page, instead of being printed.
-
-    Raises:
-        JekyliteError: what stops a build.
-    """
-    console.say("Source:", str(config.source))
-    console.say("Destination:", str(config.destination))
-    console.say(
-        "Incremental build:", "enabled" if config.incremental else "disabled. Enable with --incremental"
-    )
-    console.say("Generating...")
-    profile = Profile() if config.profile else None
-    with RenderingProgress(console) as progress:
-        result = build(config, console, force=force, profile=profile, on_progress=progress)
-    if profile and profile_page:
-        from jekylite.cli.profile_file import write_profile
-
-        write_profile(profile_page, profile, result)
-        console.say("Profile:", profile_page)
-    elif profile:
-        console.say_lines(profile_report(profile))
-    console.say("", f"done in {result.seconds:.3f} seconds.")
-    return result

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 
 from jekylite.build import BuildResult
-from jekylite.cli.commands.build import build_once, profile_path, skip_build
+from jekylite.cli.building import build_once, profile_path, skip_build
 from jekylite.cli.console import Console, excerpt
 from jekylite.cli.parser import Arguments
 from jekylite.cli.rebuild import rebuild_on_changes, watch_source

@@ -155,10 +155,10 @@ class ForNode(Node):
             loops.append(loop)
             outer_loop = context.cover("forloop", loop)
             outer = context.cover(variable, None)
-            variables = context.variables
+            variables, interrupts = context.variables, context.interrupts
             for item in items:
                 variables[variable] = item
-                if body(context, write) and context.interrupts.pop() is BREAK:
+                if (body(context, write) or interrupts) and interrupts.pop() is BREAK:
                     break
                 loop.index0 += 1
             context.uncover(variable, outer)

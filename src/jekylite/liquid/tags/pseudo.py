@@ -8,8 +8,9 @@ from liquid.token import TOKEN_CONTENT, TOKEN_EXPRESSION, TOKEN_ILLEGAL, TOKEN_O
 from jekylite.liquid.blocks import Stream, Tag
 from jekylite.liquid.errors import syntax
 from jekylite.liquid.filtered import parse_filtered
-from jekylite.liquid.lexer import TOKEN_RAW, WHITESPACE
+from jekylite.liquid.lexer import TOKEN_RAW
 from jekylite.liquid.nodes import Node, Output, Text
+from jekylite.ruby.strings import WHITESPACE
 
 
 class ContentTag(Tag):
