@@ -31,7 +31,7 @@ def run(argv: list[str]) -> int:
     from jekylite.cli.parser import parse
     from jekylite.errors import BUILD_FAILED, INTERNAL_BUG, INTERRUPTED, JekyliteError
 
-    console = Console()
+    console = Console(form=_typed_form(argv))
     tracing = "--trace" in argv or "-t" in argv
     try:
         arguments = parse(argv)
@@ -52,7 +52,7 @@ def run(argv: list[str]) -> int:
         _silence_stdout()
         return BUILD_FAILED
     except Exception as error:
-        _report_bug(error, argv, tracing=tracing)
+        _report_bug(error, argv, console, tracing=tracing)
         return INTERNAL_BUG
 
 
@@ -105,6 +105,17 @@ def _form(arguments: Arguments) -> str | None:
     return str(form) if form else None
 
 
+def _typed_form(argv: list[str]) -> str:
+    """What `--format` names, for messages about words that cannot be parsed."""
+    from jekylite.cli.console import FORMATS, TEXT
+
+    for word, after in zip(argv, [*argv, ""][1:], strict=True):
+        form = after if word == "--format" else word.removeprefix("--format=")
+        if word.startswith("--format") and form in FORMATS:
+            return form
+    return TEXT
+
+
 def _print_trace(error: JekyliteError) -> None:
     """The error as Jekyll's log has it, for tools that look for its words, and where we raised it."""
     import traceback
@@ -120,12 +131,14 @@ def _print_trace(error: JekyliteError) -> None:
     sys.stderr.write("\n".join([*lines, *traceback.format_exception(error)]))
 
 
-def _report_bug(error: Exception, argv: list[str], *, tracing: bool) -> None:
+def _report_bug(error: Exception, argv: list[str], console: Console, *, tracing: bool) -> None:
     """Say that it is our fault, and leave a file that can be sent as it is."""
     import os
     import platform
     import tempfile
     import traceback
+
+    from jekylite.errors import JekyliteError
 
     trace = "".join(traceback.format_exception(error))
     report = (
@@ -138,11 +151,14 @@ def _report_bug(error: Exception, argv: list[str], *, tracing: bool) -> None:
             file.write(report)
     except OSError:
         path = ""
-    sys.stderr.write(f"error: a bug in jekylite: {type(error).__name__}: {error}\n")
+    console.fail(
+        JekyliteError(
+            f"a bug in jekylite: {type(error).__name__}: {error}",
+            hint=f"please report it with {path}, which holds the details" if path else None,
+        )
+    )
     if tracing or not path:
         sys.stderr.write(trace)
-    if path:
-        sys.stderr.write(f"  hint: please report it with {path}, which holds the details\n")
 
 
 def _silence_stdout() -> None:
