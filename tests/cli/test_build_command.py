@@ -268,7 +268,8 @@ def test_the_folder_that_cache_dir_names_is_hidden_from_git(folder: Folder) -> N
     folder.write("-- _config.yml --\ncache_dir: .kept/cache\n-- a.html --\nx")
     folder.built()
 
-    assert (folder.path / ".kept/cache/.gitignore").read_text() == "# ignore everything in this directory\n*\n"
+    ignored = (folder.path / ".kept/cache/.gitignore").read_text()
+    assert ignored == "# ignore everything in this directory\n*\n"
     assert not (folder.path / ".jekyll-cache").exists()
 
 
