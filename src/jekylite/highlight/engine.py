@@ -43,6 +43,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import ClassVar, NamedTuple, TypeAlias
 
+from jekylite.ruby.strings import xml_text
+
 UB = r"(?u:\b)"
 """A word boundary as Ruby sees it: `é` and `中` are letters."""
 
@@ -332,17 +334,6 @@ class Lexer:
         return self._stack[-1].name
 
 
-def escape(text: str) -> str:
-    """`&`, `<` and `>` as entities, quotes as they are."""
-    if "&" in text:
-        text = text.replace("&", "&amp;")
-    if "<" in text:
-        text = text.replace("<", "&lt;")
-    if ">" in text:
-        text = text.replace(">", "&gt;")
-    return text
-
-
 def merged(pieces: Iterable[Piece]) -> Iterable[Piece]:
     """Equal neighbours made one."""
     current, texts = "", [""]
@@ -358,6 +349,6 @@ def merged(pieces: Iterable[Piece]) -> Iterable[Piece]:
 def to_html(pieces: Iterable[Piece]) -> str:
     """One `<span class="…">` a run of equal class; text without a class is bare."""
     return "".join(
-        f'<span class="{css_class}">{escape(text)}</span>' if css_class else escape(text)
+        f'<span class="{css_class}">{xml_text(text)}</span>' if css_class else xml_text(text)
         for css_class, text in merged(pieces)
     )

@@ -17,6 +17,7 @@ from jekylite.liquid.drops import ForloopDrop
 from jekylite.liquid.errors import TemplateError
 from jekylite.liquid.literals import MethodLiteral
 from jekylite.ruby import times
+from jekylite.ruby.strings import xml_text
 
 if TYPE_CHECKING:
     from jekylite.liquid.environment import JekyllEnvironment
@@ -205,7 +206,7 @@ class LocalSite:
     ) -> str:
         if self._highlight is not None:
             return self._highlight(code, language, line_numbers, mark_lines)
-        return code.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        return xml_text(code)
 
     def warn(self, diagnostic: Diagnostic) -> None:
         self.diagnostics.add(diagnostic)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from jekylite.markdown.patterns import WHITE, escape_code, html_attributes
+from jekylite.markdown.patterns import WHITE, html_attributes
 from jekylite.markdown.state import Document
+from jekylite.ruby.strings import xml_text
 
 _LANGUAGE = re.compile(r"\blanguage-(\S+)")
 _BLANKS = re.compile(r"(^[ \t]+)|([ \t]+$)|([ \t]+)", re.MULTILINE)
@@ -21,7 +22,7 @@ def code_span(document: Document, code: str, attributes: dict[str, str]) -> str:
     language = _language_of(attributes)
     html, default = _highlight(document, code, language, "span")
     if html is None:
-        html = escape_code(code)
+        html = xml_text(code)
     else:
         _add_classes(document, attributes, language or default)
     return f"<code{html_attributes(attributes)}>{html}</code>"
@@ -42,10 +43,10 @@ def code_block(
     if html is not None:
         _add_classes(document, attributes, of_class or default)
         return f"{indent}<div{html_attributes(attributes)}>{html}{indent}</div>\n"
-    html = escape_code(code).removesuffix("\n")
+    html = xml_text(code).removesuffix("\n")
     if re.search(r"\bshow-whitespaces\b", attributes.get("class", "")):
         html = _BLANKS.sub(_show_blanks, html)
-    of_code = f' class="language-{escape_code(of_class)}"' if of_class else ""
+    of_code = f' class="language-{xml_text(of_class)}"' if of_class else ""
     return f"{indent}<pre{html_attributes(attributes)}><code{of_code}>{html}\n</code></pre>\n"
 
 

@@ -10,9 +10,9 @@ from mistune.core import BlockState
 
 from jekylite.markdown.block import KramdownBlock
 from jekylite.markdown.options import Options
-from jekylite.markdown.patterns import escape_code
 from jekylite.markdown.renderer import KramdownHtml
 from jekylite.markdown.state import Document, Highlight, MarkdownWarning, State
+from jekylite.ruby.strings import xml_text
 
 
 class Kramdown(Markdown):
@@ -89,7 +89,7 @@ def colour(
         and settings.get("guess_lang")
         and settings.keys() <= _USUAL_SETTINGS
     ):
-        return escape_code(code)
+        return xml_text(code)
     from jekylite.highlight.wrappers import for_kramdown
 
     return for_kramdown(code, language, kind, settings)

@@ -19,12 +19,12 @@ from jekylite.markdown.patterns import (
     SPAN_TAGS,
     VOID_TAGS,
     WHITE,
-    escape_code,
     html_attributes,
     model_of,
 )
 from jekylite.markdown.references import character_html, character_of, reference_html
 from jekylite.markdown.state import Token
+from jekylite.ruby.strings import xml_text
 
 if TYPE_CHECKING:
     from jekylite.markdown.renderer import Writer
@@ -509,7 +509,7 @@ def _write_html(node: Node, attributes: str, inner: str, space: str, *, parent_i
 
 
 def _write_math(node: Node, space: str) -> str:
-    formula = escape_code(node.text)
+    formula = xml_text(node.text)
     if node.kind == "math":
         return f"\\({formula}\\)"
     return f"\\[{formula}\\]\n"

@@ -146,19 +146,8 @@ def ends_paragraph(src: str, position: int) -> bool:
     return not match[1] or CLOSING_TAG.match(src, position) is not None
 
 
-def escape_code(text: str) -> str:
-    """`&`, `<` and `>` as references, whatever follows them."""
-    if "&" in text:
-        text = text.replace("&", "&amp;")
-    if "<" in text:
-        text = text.replace("<", "&lt;")
-    if ">" in text:
-        text = text.replace(">", "&gt;")
-    return text
-
-
 def escape_text(text: str) -> str:
-    """The same, but an `&` that begins a reference stays."""
+    """As `xml_text`, but an `&` that begins a reference stays."""
     if "&" in text:
         text = _BARE_AMPERSAND.sub("&amp;", text)
     if "<" in text:

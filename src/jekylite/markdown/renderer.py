@@ -20,7 +20,6 @@ from jekylite.markdown.patterns import (
     WHITE,
     add_attributes,
     drop_from_id,
-    escape_code,
     escape_text,
     html_attributes,
 )
@@ -28,6 +27,7 @@ from jekylite.markdown.references import character_html
 from jekylite.markdown.span import PlainSpans, Spans
 from jekylite.markdown.state import Document, State, Token
 from jekylite.markdown.toc import TocEntry, toc_html
+from jekylite.ruby.strings import xml_text
 
 # Stand in the HTML for what is known only at its end.
 _TOC_MARK = "\0toc\0"
@@ -276,7 +276,7 @@ class Writer:
         formula = token["raw"]
         attributes = self.attributes(token)
         if self.options.math_engine == "mathjax":
-            html = f"\\[{escape_code(formula)}\\]\n"
+            html = f"\\[{xml_text(formula)}\\]\n"
             if not attributes:
                 return html
         else:

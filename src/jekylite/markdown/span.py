@@ -29,7 +29,6 @@ from jekylite.markdown.patterns import (
     WHITE,
     AttributeList,
     add_attributes,
-    escape_code,
     escape_text,
     html_attributes,
     is_alphanumeric,
@@ -39,6 +38,7 @@ from jekylite.markdown.references import character_of, reference_html
 from jekylite.markdown.span_html import html
 from jekylite.markdown.span_rules import handlers_for
 from jekylite.markdown.state import Document, Token
+from jekylite.ruby.strings import xml_text
 
 _SPACES = re.compile(r"\s+", re.ASCII)
 _ESCAPABLE = "\\.*_+`<>()[]{}#!:|\"'$=-"
@@ -212,7 +212,7 @@ class Spans:
         if self.options.math_engine != "mathjax":
             attributes["class"] = f"{attributes.get('class', '')} kdmath".lstrip(WHITE)
         elif not attributes:
-            return f"\\({escape_code(formula)}\\)"
+            return f"\\({xml_text(formula)}\\)"
         return f"<span{html_attributes(attributes)}>${formula}$</span>"
 
     def symbol(self, name: str) -> str:

@@ -14,7 +14,7 @@ from jekylite.config.merge import deep_merge
 from jekylite.model.page import Page
 from jekylite.model.site import Site
 from jekylite.paths import join_below
-from jekylite.plugins.fields import holds, items, read
+from jekylite.plugins.fields import holds, items, mapping, read
 from jekylite.plugins.workshop import Workshop
 from jekylite.read.pages import matter_of
 from jekylite.read.text import read_bytes
@@ -57,8 +57,10 @@ _KINDS = (
         "Posts in collection :coll",
     ),
 )
-_NAMES = re.compile(r"[;,\s]")
-_VALUES = re.compile(r"[;,]")
+NAMES = re.compile(r"[;,\s]")
+"""What is between the names in a text that names several."""
+VALUES = re.compile(r"[;,]")
+"""The same inside each of a list's texts, whose names may have spaces."""
 
 
 def _defaults() -> dict[str, object]:
@@ -81,8 +83,7 @@ def autopages(site: Site, workshop: Workshop, pagination: Mapping[str, object]) 
     Args:
         pagination: the site's, with its defaults; lies beneath what a layout says.
     """
-    given = site.settings.get("autopages")
-    config = deep_merge(_defaults(), given if isinstance(given, dict) else {})
+    config = deep_merge(_defaults(), mapping(site.settings.get("autopages")))
     if not holds(config["enabled"]):
         workshop.collector.info("Disabled/Not configured in site.config.", topic="AutoPages")
         return
@@ -111,8 +112,8 @@ def autopages(site: Site, workshop: Workshop, pagination: Mapping[str, object]) 
 
 
 def _names(value: object) -> Iterator[str]:
-    for one in _NAMES.split(value) if isinstance(value, str) else items(value):
-        yield from (part for part in _VALUES.split(to_s(one).strip()) if part)
+    for one in NAMES.split(value) if isinstance(value, str) else items(value):
+        yield from (part for part in VALUES.split(to_s(one).strip()) if part)
 
 
 def _page(
@@ -136,7 +137,7 @@ def _page(
             hint=f"write that layout, or name another in `autopages: {{{kind.section}: {{layouts: […]}}}}`",
         )
         data, body, body_line = {}, "", 1
-    own = deep_merge(section, _mapping(data.get("autopages")))
+    own = deep_merge(section, mapping(data.get("autopages")))
     slug = slugify(
         key,
         to_s(read(section, "slugify", "mode")) or "default",
@@ -146,7 +147,7 @@ def _page(
     data["permalink"] = permalink
     data["layout"] = os.path.splitext(os.path.basename(layout))[0]
     data["title"] = to_s(own["title"]).replace(kind.placeholder, slug, 1)
-    data["pagination"] = deep_merge(pagination, _mapping(data.get("pagination"))) | {kind.setting: key}
+    data["pagination"] = deep_merge(pagination, mapping(data.get("pagination"))) | {kind.setting: key}
     data["autopage"] = {"layout_path": shown, "display_name": name}
     return Page(
         path,
@@ -159,7 +160,3 @@ def _page(
         converter_ext=".html",
         url=f"{permalink.rstrip('/')}/index.html",
     )
-
-
-def _mapping(value: object) -> dict[str, object]:
-    return value if isinstance(value, dict) else {}

@@ -27,6 +27,7 @@ from jekylite.paths import join_below
 from jekylite.plugins.api import LOWEST, Extensions
 from jekylite.plugins.fields import first_given, holds, items, read
 from jekylite.plugins.workshop import Workshop
+from jekylite.ruby.strings import xml_text
 from jekylite.ruby.values import string_to_i, to_s
 
 if TYPE_CHECKING:
@@ -290,4 +291,4 @@ class FeedMetaNode(Node):
 
 def _in_attribute(text: str) -> str:
     """As Ruby's `encode(xml: :attr)` escapes."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    return xml_text(text).replace('"', "&quot;")

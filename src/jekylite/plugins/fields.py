@@ -44,3 +44,8 @@ def items(value: object) -> Iterable[object]:
     if isinstance(value, list):
         return value
     return () if value is None else (value,)
+
+
+def mapping(value: object) -> dict[str, object]:
+    """A setting that is to be a mapping; {} if it is anything else."""
+    return value if isinstance(value, dict) else {}

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -25,6 +24,7 @@ from jekylite.liquid.nodes import Node, Render, Write
 from jekylite.model.site import Site
 from jekylite.plugins.api import Extensions
 from jekylite.plugins.fields import holds, read
+from jekylite.plugins.git import git
 from jekylite.ruby.uri import normalize_component
 from jekylite.ruby.values import to_s
 
@@ -146,19 +146,10 @@ def find_repository(site: Site, environment: Environment) -> Repository | None:
         name = configured
     if not name and environment.name in ("development", "test"):
         host = re.escape(environment.github_host)
-        remote = _git(site.source, "remote", "get-url", "origin").removesuffix(".git")
+        remote = git(site.source, "remote", "get-url", "origin").strip().removesuffix(".git")
         match = re.search(rf"{host}[:/]([\w-]+)/([\w.-]+)", remote)
         name = f"{match[1]}/{match[2]}" if match else None
     return Repository(name, environment) if name else None
-
-
-def _git(folder: str, *arguments: str) -> str:
-    """What git prints, "" where it is missing, or says no."""
-    try:
-        done = subprocess.run(["git", "-C", folder, *arguments], capture_output=True, check=False, timeout=60)
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return done.stdout.decode("utf-8", "replace").strip() if done.returncode == 0 else ""
 
 
 def _with_fallbacks(
@@ -212,7 +203,7 @@ class MetadataDrop(Drop):
 
     @field
     def build_revision(self) -> object:
-        return self._environment.revision or _git(self._source, "rev-parse", "HEAD")
+        return self._environment.revision or git(self._source, "rev-parse", "HEAD").strip()
 
     def fallback(self) -> Mapping[str, object]:
         return self._facts | self.configured

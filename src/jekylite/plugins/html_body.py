@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from jekylite.errors import PluginError
 from jekylite.model.document import Document
 from jekylite.model.page import Page
+from jekylite.ruby.strings import xml_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -90,7 +91,7 @@ class Fragment:
                 self._replace_tail(element, tail_parent, change)
 
     def _replace_text(self, element: Element, change: Callable[[str], str]) -> None:
-        html = escape(element.text or "")
+        html = xml_text(element.text or "")
         if (changed := change(html)) != html:
             piece = self._parse(changed)
             element.text = piece.text
@@ -98,7 +99,7 @@ class Fragment:
                 element.insert(index, child)
 
     def _replace_tail(self, element: Element, parent: Element, change: Callable[[str], str]) -> None:
-        html = escape(element.tail or "")
+        html = xml_text(element.tail or "")
         if (changed := change(html)) != html:
             piece = self._parse(changed)
             element.tail = piece.text
@@ -115,17 +116,12 @@ class Fragment:
 
     def html(self) -> str:
         """The fragment, as libxml2 prints it."""
-        parts = [escape(self.body.text or "")]
+        parts = [xml_text(self.body.text or "")]
         for child in self.body:
             written = self._etree.tostring(
                 child, method="html", encoding="unicode", pretty_print=True, with_tail=False
             )
             # lxml ends each piece with a line break of its own.
             parts.append(written.removesuffix("\n"))
-            parts.append(escape(child.tail or ""))
+            parts.append(xml_text(child.tail or ""))
         return "".join(parts)
-
-
-def escape(text: str) -> str:
-    """A text node as HTML."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -8,7 +8,6 @@ Source: jekyll-last-modified-at 1.3.2.
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
@@ -25,6 +24,7 @@ from jekylite.model.site import Site
 from jekylite.paths import join_below
 from jekylite.plugins.api import Extensions
 from jekylite.plugins.fields import read
+from jekylite.plugins.git import git
 from jekylite.ruby import times
 from jekylite.ruby.values import to_s
 
@@ -118,24 +118,15 @@ class LastModifiedAtNode(Node):
 
 def _commit_times(source: str) -> dict[str, int]:
     """Real path → seconds of the last commit of each tracked file; {} outside a work tree."""
-    top = _git(source, "rev-parse", "--show-toplevel").strip()
+    top = git(source, "rev-parse", "--show-toplevel").strip()
     if not top:
         return {}
     found: dict[str, int] = {}
     seconds = 0
-    log = _git(source, "log", "--format=%x01%ct", "--name-only", "-z", "--no-renames", "--", ".")
+    log = git(source, "log", "--format=%x01%ct", "--name-only", "-z", "--no-renames", "--", ".")
     for part in log.replace("\n", "\0").split("\0"):
         if part.startswith("\1"):
             seconds = int(part[1:])
         elif part:
             found.setdefault(os.path.realpath(os.path.join(top, part)), seconds)
     return found
-
-
-def _git(folder: str, *arguments: str) -> str:
-    """What git prints, "" where it is missing, or says no."""
-    try:
-        done = subprocess.run(["git", "-C", folder, *arguments], capture_output=True, check=False, timeout=60)
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return done.stdout.decode("utf-8", "surrogateescape") if done.returncode == 0 else ""

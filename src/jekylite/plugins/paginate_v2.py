@@ -9,7 +9,6 @@ compared as what they print, where the gem falls over.
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from math import ceil
@@ -22,8 +21,8 @@ from jekylite.model.page import Page
 from jekylite.model.pager import Pager
 from jekylite.model.site import Site
 from jekylite.plugins.api import LOWEST, Extensions
-from jekylite.plugins.autopages import autopages
-from jekylite.plugins.fields import holds, read
+from jekylite.plugins.autopages import NAMES, VALUES, autopages
+from jekylite.plugins.fields import holds, mapping, read
 from jekylite.plugins.workshop import Workshop
 from jekylite.ruby.strings import downcase
 from jekylite.ruby.times import UTC
@@ -46,8 +45,6 @@ _DEFAULTS: dict[str, object] = {
     "debug": False,
     "legacy": False,
 }
-_NAMES = re.compile(r"[;,\s]")
-_VALUES = re.compile(r"[;,]")
 _MADE_BY = "jekyll-paginate-v2"
 
 
@@ -62,7 +59,7 @@ class PaginationGenerator:
     priority = LOWEST
 
     def generate(self, site: Site, workshop: Workshop) -> Iterable[Page]:
-        config = deep_merge(_DEFAULTS, _mapping(site.settings.get("pagination")))
+        config = deep_merge(_DEFAULTS, mapping(site.settings.get("pagination")))
         made = list(autopages(site, workshop, config))
         if site.settings.get("paginate") is not None:
             raise PluginError(
@@ -89,10 +86,6 @@ class PaginationGenerator:
             )
         site.pages[:] = pages
         return paginated
-
-
-def _mapping(value: object) -> dict[str, object]:
-    return value if isinstance(value, dict) else {}
 
 
 class _Pagination:
@@ -232,7 +225,7 @@ class _Pagination:
 
     def _collected(self) -> list[Document]:
         asked = self._config["collection"]
-        names = _NAMES.split(asked) if isinstance(asked, str) else asked
+        names = NAMES.split(asked) if isinstance(asked, str) else asked
         if not isinstance(names, list):
             raise self._error(f"`collection` is {inspect(asked)}, which is no name of a collection")
         found: list[Document] = []
@@ -250,7 +243,7 @@ class _Pagination:
         asked = self._config.get(key)
         if asked is None:
             return documents
-        wanted = _VALUES.split(asked) if isinstance(asked, str) else asked
+        wanted = VALUES.split(asked) if isinstance(asked, str) else asked
         if not isinstance(wanted, list):
             raise self._error(f"`{key}` is {inspect(asked)}, which is neither text nor a list")
         names = {downcase(to_s(one)).strip() for one in wanted}
@@ -320,8 +313,8 @@ def _numbered(pattern: str, number: int, total: int) -> str:
 
 def _values(value: object) -> Iterator[str]:
     """A document's tags, categories or locales as they are compared."""
-    for one in _NAMES.split(value) if isinstance(value, str) else value if isinstance(value, list) else ():
-        yield from (part.strip() for part in _VALUES.split(downcase(to_s(one))))
+    for one in NAMES.split(value) if isinstance(value, str) else value if isinstance(value, list) else ():
+        yield from (part.strip() for part in VALUES.split(downcase(to_s(one))))
 
 
 def _compare(one: object, other: object) -> int:

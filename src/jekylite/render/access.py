@@ -21,6 +21,7 @@ from jekylite.liquid.tags.site import PostName
 from jekylite.model.document import Document, date_and_slug
 from jekylite.model.site import Site
 from jekylite.paths import join_below, leads_outside, relative
+from jekylite.ruby.strings import xml_text
 
 
 class Access:
@@ -149,7 +150,7 @@ class Access:
         self, code: str, language: str, *, line_numbers: bool = False, mark_lines: Sequence[int] = ()
     ) -> str:
         if self._site.settings.get("highlighter") != "rouge":
-            return code.strip().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+            return xml_text(code.strip())
         from jekylite.highlight.colouring import note_on
         from jekylite.highlight.wrappers import figure
 
