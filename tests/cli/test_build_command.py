@@ -271,7 +271,7 @@ def test_trace_says_an_error_in_jekylls_words_as_well(folder: Folder) -> None:
     folder.write("-- a.html --\n---\n---\n{% nope %}")
 
     assert (
-        "  Liquid Exception: Liquid syntax error (line 3): Unknown tag 'nope' in a.html\n"
+        "  Liquid Exception: Liquid syntax error (line 1): Unknown tag 'nope' in a.html\n"
         in folder.run("build", "--trace").err
     )
     assert (
