@@ -333,7 +333,7 @@ def test_trace_says_an_error_in_jekylls_words_as_well(folder: Folder) -> None:
     folder.write("-- a.html --\n---\n---\n{% nope %}")
 
     assert (
-        "  Liquid Exception: Liquid syntax error (line 3): Unknown tag 'nope' in a.html\n"
+        "  Liquid Exception: Liquid syntax error (line 1): Unknown tag 'nope' in a.html\n"
         in folder.run("build", "--trace").err
     )
     assert (
@@ -341,6 +341,34 @@ def test_trace_says_an_error_in_jekylls_words_as_well(folder: Folder) -> None:
         "                    the source `nowhere` does not exist\n"
         in folder.run("build", "-s", "nowhere", "--trace").err
     )
+
+
+def test_trace_counts_lines_as_jekyll_does(folder: Folder) -> None:
+    folder.write("-- i.html --\n---\n---\n{% include a.html %}\n-- _includes/a.html --\nx\n{% bogus %}\n")
+
+    assert (
+        f"Liquid Exception: Liquid syntax error ({folder.path}/_includes/a.html line 2): "
+        "Unknown tag 'bogus' included in i.html\n" in folder.run("build", "--trace").err
+    )
+    folder.write("-- i.html --\n---\n---\nx\n{% bogus %}\n")
+    assert (
+        "Liquid Exception: Liquid syntax error (line 2): Unknown tag 'bogus' in i.html\n"
+        in folder.run("build", "--trace").err
+    )
+
+
+def test_pagination_without_its_plugin_is_a_warning(folder: Folder) -> None:
+    folder.write("-- _config.yml --\npaginate: 2\n-- a.html --\nx")
+
+    assert "Deprecation: You appear to have pagination turned on" in folder.run("build").err
+
+
+def test_pygments_is_replaced_by_rouge_with_a_warning(folder: Folder) -> None:
+    text = "---\n---\n{% highlight ruby %}puts{% endhighlight %}"
+    folder.write(f"-- _config.yml --\nhighlighter: pygments\n-- a.html --\n{text}")
+
+    assert "Highlight Tag no longer supports rendering with Pygments." in folder.run("build").err
+    assert '<span class="nb">puts</span>' in (folder.path / "_site/a.html").read_text()
 
 
 def test_a_word_too_many_is_mentioned(folder: Folder) -> None:

@@ -43,7 +43,7 @@ def run(argv: list[str]) -> int:
     except JekyliteError as error:
         console.fail(error)
         if tracing:
-            _print_trace(error)
+            _print_trace(error, console.source)
         return error.exit_code
     except KeyboardInterrupt:
         sys.stderr.write("\n")
@@ -116,19 +116,24 @@ def _typed_form(argv: list[str]) -> str:
     return TEXT
 
 
-def _print_trace(error: JekyliteError) -> None:
+def _print_trace(error: JekyliteError, source: str) -> None:
     """The error as Jekyll's log has it, for tools that look for its words, and where we raised it."""
     import traceback
 
     from jekylite.cli.console import aligned
-    from jekylite.errors import LiquidError
+    from jekylite.errors import LiquidError, UsageError
 
     if isinstance(error, LiquidError):
-        place = f" in {error.at.path}" if error.at else ""
-        lines = [aligned("Liquid Exception:", error.message + place)]
+        places = [place.path for place in (*([error.at] if error.at else []), *error.chain)]
+        message = error.logged or error.message
+        if len(places) > 1:
+            message = message.replace(f"({places[-2]} line", f"({source}/{places[-2]} line", 1)
+        lines = [aligned("Liquid Exception:", f"{message} in {places[-1]}" if places else message)]
+    elif isinstance(error, UsageError):
+        lines = []
     else:
         lines = [aligned("ERROR:", "YOUR SITE COULD NOT BE BUILT:"), aligned("", error.message)]
-    sys.stderr.write("\n".join([*lines, *traceback.format_exception(error)]))
+    sys.stderr.write("".join(f"{line}\n" for line in lines) + "".join(traceback.format_exception(error)))
 
 
 def _report_bug(error: Exception, argv: list[str], console: Console, *, tracing: bool) -> None:

@@ -331,6 +331,8 @@ NEW_OPTIONS = (
     Option("skip-bundle", "--skip-bundle", "Accepted for Jekyll's sake; nothing is installed"),
 )
 
+NEW_THEME_OPTIONS = (Option("code_of_conduct", "--code-of-conduct", "Include a code of conduct", short="-c"),)
+
 THEME_OPTIONS = (
     Option(
         "from",
@@ -386,6 +388,7 @@ COMMANDS = (
         arguments="light dark",
     ),
     Command("new", "Create a new site in PATH", "new PATH", NEW_OPTIONS, arguments=FOLDER),
+    Command("new-theme", "Create a new theme, as a gem", "new-theme NAME", NEW_THEME_OPTIONS),
     Command("schema", "Print the JSON Schema of _config.yml", "schema"),
     Command(
         "serve",

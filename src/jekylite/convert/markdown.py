@@ -49,8 +49,8 @@ class MarkdownConverter:
     ) -> None:
         if dialect.lower() not in ("kramdown", "commonmark", "mistune"):
             raise ConfigError(
-                f"Invalid Markdown processor given: {dialect}",
-                hint="write `markdown: kramdown`, which is Jekyll's default, or `markdown: mistune`",
+                f'Markdown processor: "{dialect}" is not a valid Markdown processor.',
+                hint="Available processors are: kramdown, which is Jekyll's default, and mistune",
             )
         self._dialect = dialect.lower()
         self._extensions = frozenset(f".{name}" for name in extensions)

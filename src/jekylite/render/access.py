@@ -149,7 +149,15 @@ class Access:
     def highlight(
         self, code: str, language: str, *, line_numbers: bool = False, mark_lines: Sequence[int] = ()
     ) -> str:
-        if self._site.settings.get("highlighter") != "rouge":
+        highlighter = self._site.settings.get("highlighter")
+        if highlighter == "pygments":
+            self._collector.warn(
+                "Highlight Tag no longer supports rendering with Pygments."
+                " Using the default highlighter, Rouge, instead.",
+                hint="write `highlighter: rouge`, or take the line out",
+                topic="Warning",
+            )
+        elif highlighter != "rouge":
             return xml_text(code.strip())
         from jekylite.highlight.colouring import note_on
         from jekylite.highlight.wrappers import figure
