@@ -7,7 +7,6 @@ documentation of kramdown 2.5, and each plugin's README.
 
 from __future__ import annotations
 
-import json
 from copy import deepcopy
 from typing import Literal, NamedTuple
 
@@ -407,6 +406,8 @@ def markdown_table() -> str:
 def _shown_default(key: Key) -> str:
     if key.default is UNSET or key.default is None:
         return ""
+    import json
+
     if isinstance(key.default, dict) and key.default:
         return "<br>".join(f"`{name}: {json.dumps(value)}`" for name, value in key.default.items())
     return f"`{json.dumps(key.default)}`"
