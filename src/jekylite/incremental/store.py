@@ -10,10 +10,10 @@ from __future__ import annotations
 import marshal
 import os
 from collections.abc import Mapping
-from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from jekylite.digest import digest
 from jekylite.incremental.graph import Read, Record
 from jekylite.liquid.fingerprint import text_fingerprint
 from jekylite.paths import join_below
@@ -22,7 +22,7 @@ CACHE_FOLDER = ".jekylite-cache"
 _JEKYLL_CACHE_FOLDER = ".jekyll-cache"
 METADATA = ".jekyll-metadata"
 
-_FORMAT = b"jekylite records 1\n"
+_FORMAT = b"jekylite records 2\n"
 _DIGEST = 32
 # The pack of contents is written anew when more of it than this is of no use any more.
 _DEAD_SHARE = 0.5
@@ -98,7 +98,7 @@ class Store:
         start = len(_FORMAT) + _DIGEST
         if (
             not content.startswith(_FORMAT)
-            or sha256(content[start:]).digest() != content[len(_FORMAT) : start]
+            or digest(content[start:], _DIGEST) != content[len(_FORMAT) : start]
         ):
             return None
         key, records, reads, contents = marshal.loads(content[start:])
@@ -157,7 +157,7 @@ class Store:
             places = self._pack_up(destination, records, contents, before)
             plain = (key, {name: tuple(record) for name, record in records.items()}, reads, places)
             payload = marshal.dumps(plain)
-            self._replace(self._records(destination), _FORMAT + sha256(payload).digest() + payload)
+            self._replace(self._records(destination), _FORMAT + digest(payload, _DIGEST) + payload)
         except OSError:
             self.forget(destination)
             return None
@@ -228,7 +228,7 @@ class Store:
 
 
 def _name(destination: str) -> str:
-    return sha256(destination.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return digest(destination.encode("utf-8", "surrogateescape"), 8).hex()
 
 
 def _slice(descriptor: int, place: tuple[int, int]) -> bytes:
