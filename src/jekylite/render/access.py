@@ -17,11 +17,11 @@ from jekylite.convert.sass import SassConverter
 from jekylite.diagnostics import Collector, Diagnostic
 from jekylite.errors import IncludeError, Location
 from jekylite.liquid.context import FilterCache, IncludeSource
+from jekylite.liquid.filters.standard import escape
 from jekylite.liquid.tags.site import PostName
 from jekylite.model.document import Document, date_and_slug
 from jekylite.model.site import Site
 from jekylite.paths import join_below, leads_outside, relative
-from jekylite.ruby.strings import xml_text
 
 
 class Access:
@@ -158,7 +158,7 @@ class Access:
                 topic="Warning",
             )
         elif highlighter != "rouge":
-            return xml_text(code.strip())
+            return str(escape(code)).strip()
         from jekylite.highlight.colouring import note_on
         from jekylite.highlight.wrappers import figure
 
