@@ -318,12 +318,17 @@ class KramdownBlock(BlockParser):
         """Where the code ends, and where its closing line does."""
         if position >= state.absent.get(fence, position + 1):
             return None
+        src = state.src
         closing = _closing_fence(fence, self.dialect == "GFM")
-        match = closing.search(state.src, position)
-        if match is None:
-            state.absent[fence] = position
-            return None
-        return match.span()
+        mark = src.find(fence, position)
+        while mark >= 0:
+            match = closing.match(src, src.rfind("\n", 0, mark) + 1)
+            if match is not None and match.start() >= position:
+                return match.span()
+            line_end = src.find("\n", mark)
+            mark = src.find(fence, line_end) if line_end >= 0 else -1
+        state.absent[fence] = position
+        return None
 
     def _longest_fence(self, state: State, mark: str, position: int) -> int:
         """The most marks that a closing line from `position` on has."""

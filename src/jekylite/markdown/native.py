@@ -4,6 +4,8 @@ An element that a block rule has read is turned into a tree of `Node`s, converte
 `write_node`. Spans need no tree: `convert_span` looks at what is inside when the element ends.
 
 Source: kramdown 2.5 parser/html.rb (ElementConverter), converter/html.rb.
+Known difference: inside a paragraph, elements that are no span tags (`<title>`, `<script>`, `<unknown>`)
+stay where they stand; kramdown writes them as blocks, indented and with a line end behind.
 """
 
 from __future__ import annotations

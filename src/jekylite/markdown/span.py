@@ -81,6 +81,12 @@ class Spans:
         )
         self.plain_is_enough = not (self.always_rich or self.abbreviations or options.hard_wrap)
         self.breaks = self.rich = False
+        # What is open: nothing again at the end of each text.
+        self.em = self.strong = self.links = self.images = self.in_element = self.raw = self.depth = 0
+        self.in_code = 0  # raw elements of code that `html_to_native` wants the mere text of
+        self.image_count = 0  # of the innermost open element
+        self.collapse = False  # its text's white space, if it is an element: `html_to_native`
+        self.within = ""  # its kind: "em", "strong", "a", "img", "html"
         self.begin("", None)
 
     def convert(
@@ -133,11 +139,6 @@ class Spans:
         self.fuel = 16 * len(text) + 4096
         self.absent: dict[str, int] = {}
         self.failed = False
-        self.em = self.strong = self.links = self.images = self.in_element = self.raw = self.depth = 0
-        self.in_code = 0  # raw elements of code that `html_to_native` wants the mere text of
-        self.image_count = 0  # of the innermost open element
-        self.collapse = False  # its text's white space, if it is an element: `html_to_native`
-        self.within = ""  # its kind: "em", "strong", "a", "img", "html"
 
     # Text.
 
