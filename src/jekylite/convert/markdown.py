@@ -49,8 +49,10 @@ class MarkdownConverter:
     ) -> None:
         if dialect.lower() not in ("kramdown", "commonmark", "mistune"):
             raise ConfigError(
-                f'Markdown processor: "{dialect}" is not a valid Markdown processor.',
-                hint="Available processors are: kramdown, which is Jekyll's default, and mistune",
+                f'Markdown processor: "{dialect}" is not a valid Markdown processor. '
+                f"Invalid Markdown processor given: {dialect}",
+                hint="Available processors are: kramdown, which is Jekyll's default; `markdown: mistune` is"
+                " CommonMark",
             )
         self._dialect = dialect.lower()
         self._extensions = frozenset(f".{name}" for name in extensions)
