@@ -325,7 +325,7 @@ def _write(
 ) -> tuple[destination.Published, list[str]]:
     root = site.destination
     obsolete = cleaner.obsolete(root, planned, config.keep_files)
-    records = store.Store(config.source, config.cache_dir, is_disabled=config.safe)
+    records = store.Store(config.source, config.cache_dir, is_disabled=config.safe or config.flag("disable_disk_cache"))
     if not force:
         cleaner.refuse_foreign(root, site.source, obsolete, is_known=lambda: records.knows(root))
     hooks.fire("clean", "on_obsolete", obsolete)

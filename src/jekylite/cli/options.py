@@ -306,8 +306,24 @@ NEW_OPTIONS = (
     Option("skip-bundle", "--skip-bundle", "Accepted for Jekyll's sake; nothing is installed"),
 )
 
+CHECK_OPTIONS = (
+    Option(
+        "site",
+        "--site",
+        "Look at a site that is built already, instead of building it",
+        kind=TEXT,
+        argument="DIR",
+        completes=FOLDER,
+        ours=True,
+    ),
+    Option("privacy", "--privacy", "Also name the hosts that learn of your readers", ours=True),
+    *(option for option in BUILD_OPTIONS if option.key in ("config", "future", "show_drafts", "unpublished")),
+    *(option for option in BUILD_OPTIONS if option.key in ("baseurl", "quiet", "verbose")),
+)
+
 COMMANDS = (
     Command("build", "Build your site", "build [options]", BUILD_OPTIONS, aliases=("b",)),
+    Command("check", "Find broken links and other slips", "check [options]", CHECK_OPTIONS),
     Command(
         "clean", "Remove the site's output and caches without building", "clean [options]", BUILD_OPTIONS
     ),
