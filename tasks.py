@@ -32,7 +32,7 @@ VENV = TOP / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 
-# The extra that every chore installs: a site may hold Sass, and `check` reads HTML.
+# What tests and lint need beside the package: everything optional, since all of it is tested.
 EXTRA = "all"
 
 
@@ -124,7 +124,7 @@ def run(*command: str | Path) -> int:
 
 
 def install(groups: Sequence[str]) -> None:
-    """Bring .venv to what pyproject.toml asks for, with these dependency groups.
+    """Bring .venv to what pyproject.toml asks for: the package, or with groups all that they need.
 
     A stamp in .venv names what was installed, so a second run starts at once.
     """
@@ -139,7 +139,8 @@ def install(groups: Sequence[str]) -> None:
     # pip learned --group in 25.1; a group of plain requirements is only a list, so it gets the list.
     known = tomllib.loads(pyproject.decode())["dependency-groups"]
     requirements = [requirement for group in groups for requirement in known[group]]
-    if pip("install", "--quiet", "--editable", f".[{EXTRA}]", *requirements):
+    package = f".[{EXTRA}]" if groups else "."
+    if pip("install", "--quiet", "--editable", package, *requirements):
         raise MachineError("installing failed; pip says above what it could not get")
     stamp.write_text(" ".join([digest, *groups]) + "\n")
 

@@ -287,3 +287,13 @@ def test_a_killed_build_leaves_whole_files_only(site: SiteFactory) -> None:
 
     source.build()
     assert sorted(os.listdir(source.folder / "_site")) == sorted(f"{number}.html" for number in range(60))
+
+
+def test_categories_of_a_wrong_kind_are_told_and_the_post_goes_on_without_its_front_matter(
+    site: SiteFactory,
+) -> None:
+    built = site("-- _posts/2024-01-03-c.md --\n---\ncategories: 7\n---\nx\n").build()
+
+    (told,) = built.warnings()
+    assert (str(told.at), "neither a list nor text" in told.message) == ("_posts/2024-01-03-c.md", True)
+    assert built.paths() == ["2026/11/01/2024-01-03-c.html"]

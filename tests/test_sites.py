@@ -106,9 +106,19 @@ def test_a_site_builds_into_the_tree_that_jekyll_makes(name: str, tmp_path: Path
     assert sorted(built) == sorted(expected), said
     for path, content in expected.items():
         assert built[path] == content, path
+    assert [word for word in _told(case) if word not in said] == []
 
 
-def _shared(*parts: str) -> Path | None:
+def _told(case: Path) -> list[str]:
+    """What Jekyll's messages name that ours must name too: files, layouts, tags, dates, keys."""
+    stderr = _read(case / "stderr", "").replace("ROOT/", "")
+    files = re.findall(r"[\w/.-]+\.(?:md|html|yml|csv|json)\b", stderr)
+    return [Path(file).name for file in files if Path(file).name != "_config.yml"] + re.findall(
+        r"'([\w-]+)'", stderr
+    )
+
+
+def shared(*parts: str) -> Path | None:
     """A folder of the data that lies beside the repository, None where it does not."""
     for parent in Path(__file__).resolve().parents:
         if (parent / "shared").joinpath(*parts).exists():
@@ -118,7 +128,7 @@ def _shared(*parts: str) -> Path | None:
 
 @pytest.mark.parametrize("zone", ["UTC", "Asia/Tokyo"])
 def test_a_real_resume_builds_into_the_tree_that_jekyll_makes(zone: str, tmp_path: Path) -> None:
-    seed = _shared("seed")
+    seed = shared("seed")
     if seed is None:
         pytest.skip("the real résumé is not beside the repository")
     copy_source(seed / "site", tmp_path / "site")

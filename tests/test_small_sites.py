@@ -26,6 +26,7 @@ def test_a_small_site_builds_into_the_tree_that_jekyll_makes(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", CLOCK)
     monkeypatch.setenv("TZ", "UTC")
+    monkeypatch.setenv("GEM_PATH", str(tmp_path / "gemhome"))
 
     status = run([*site.arguments.split(), "--quiet"])
 

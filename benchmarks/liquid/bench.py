@@ -40,19 +40,33 @@ def rounds(data: dict[str, object]) -> dict[str, list[dict[str, object]]]:
     """Template → the pages it renders: what each adds to the payload."""
     site = data["site"]
     assert isinstance(site, dict)
-    posts = [{"page": {**post, "layout": "post"}, "content": "<p>Body.</p>" * 40} for post in site["posts"][:201]]
+    posts = [
+        {"page": {**post, "layout": "post"}, "content": "<p>Body.</p>" * 40} for post in site["posts"][:201]
+    ]
     home = {"page": {"title": "Home", "url": "/", "layout": "home"}}
     pages = [{"page": page} for page in site["pages"][:51]]
-    return {"post.html": posts, "default.html": posts, "home.html": [home] * 5, "archive.html": [home] * 5, "nav.html": pages}
+    return {
+        "post.html": posts,
+        "default.html": posts,
+        "home.html": [home] * 5,
+        "archive.html": [home] * 5,
+        "nav.html": pages,
+    }
 
 
-def ours(templates: dict[str, str], data: dict[str, object], *, drops: bool, trace: bool) -> tuple[dict[str, float], dict[str, str]]:
+def ours(
+    templates: dict[str, str], data: dict[str, object], *, drops: bool, trace: bool
+) -> tuple[dict[str, float], dict[str, str]]:
     """Seconds per part, and the last output of each template."""
     site_data = data["site"]
     assert isinstance(site_data, dict)
     site = LocalSite(templates, url=site_data["url"], baseurl=site_data["baseurl"], timezone="UTC")
     env = JekyllEnvironment(site=site)
-    seconds = {"parse": cpu(lambda: [env.from_string(text) for _ in range(PARSE_TIMES) for text in templates.values()])}
+    seconds = {
+        "parse": cpu(
+            lambda: [env.from_string(text) for _ in range(PARSE_TIMES) for text in templates.values()]
+        )
+    }
     work = rounds(data)
     base = dict(data)
     if drops:
@@ -92,7 +106,9 @@ class DictDrop(Drop):
         return self._data
 
 
-def theirs(templates: dict[str, str], data: dict[str, object]) -> tuple[dict[str, float], dict[str, str], str]:
+def theirs(
+    templates: dict[str, str], data: dict[str, object]
+) -> tuple[dict[str, float], dict[str, str], str]:
     """The same of the Ruby reference, and its versions."""
     work = {"templates": templates, "payload": data, "rounds": rounds(data), "parse_times": PARSE_TIMES}
     done = subprocess.run(
@@ -132,9 +148,16 @@ def main() -> None:
     peer = {part: min(run[0][part] for run in peers) for part in seconds}
     print(f"peer: {peers[0][2]}")
     for part, value in seconds.items():
-        same = "" if part == "parse" else "same output" if runs[0][1][part] == peers[0][1][part] else "OUTPUT DIFFERS"
+        same = (
+            ""
+            if part == "parse"
+            else "same output"
+            if runs[0][1][part] == peers[0][1][part]
+            else "OUTPUT DIFFERS"
+        )
         print(f"{part:14} {value:8.4f} {peer[part]:8.4f}  {value / peer[part]:5.2f}  {same}")
-    print(f"{'all':14} {sum(seconds.values()):8.4f} {sum(peer.values()):8.4f}  {sum(seconds.values()) / sum(peer.values()):5.2f}")
+    own, other = sum(seconds.values()), sum(peer.values())
+    print(f"{'all':14} {own:8.4f} {other:8.4f}  {own / other:5.2f}")
 
 
 def compare_trace(templates: dict[str, str], data: dict[str, object], repeat: int) -> None:

@@ -55,16 +55,18 @@ def main(arguments: list[str]) -> None:
             paths.append(mixed)
         stock = mistune.create_markdown(escape=False, plugins=PLUGINS)
         ruby = kramdown(paths)
-        print(f"{'document':12} {'chars':>6} {'ours':>8} {'mistune':>8} {'kramdown':>9}   ours/mistune ours/kramdown")
+        print(
+            f"{'document':12} {'chars':>6} {'ours':>8} {'mistune':>8} {'kramdown':>9}   /mistune   /kramdown"
+        )
         for path in paths:
             text = path.read_text("utf-8")
             ours = milliseconds(lambda text: convert(text, highlight=lambda *_: None), text)
             theirs = milliseconds(stock, text)
             line = f"{path.stem:12} {len(text):6} {ours:8.2f} {theirs:8.2f}"
             if path in ruby:
-                print(f"{line} {ruby[path]:9.2f} {ours / theirs:14.2f} {ours / ruby[path]:13.2f}")
+                print(f"{line} {ruby[path]:9.2f} {ours / theirs:10.2f} {ours / ruby[path]:11.2f}")
             else:
-                print(f"{line} {'-':>9} {ours / theirs:14.2f} {'-':>13}")
+                print(f"{line} {'-':>9} {ours / theirs:10.2f} {'-':>11}")
 
 
 if __name__ == "__main__":

@@ -8,13 +8,17 @@ Source: Jekyll 4.4.1 site.rb (`process`), commands/build.rb.
 from __future__ import annotations
 
 import os
+import re
+import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from jekylite import __version__
 from jekylite.config.config import Config
 from jekylite.config.defaults import Defaults
 from jekylite.config.load import with_theme_config
@@ -24,13 +28,17 @@ from jekylite.convert.sass import SassConverter
 from jekylite.diagnostics import Collector
 from jekylite.errors import ConfigError
 from jekylite.incremental import store
-from jekylite.liquid import JekyllEnvironment
+from jekylite.incremental.plan import Plan
+from jekylite.incremental.store import DamagedError, Memory
+from jekylite.liquid import JekyllEnvironment, Strictness, Trace
 from jekylite.liquid.context import Context
+from jekylite.liquid.fingerprint import UntraceableError, fingerprint
 from jekylite.model.collection import Collection, collection_settings, sanitize_label
 from jekylite.model.document import Document
 from jekylite.model.hooks import Hooks
 from jekylite.model.page import Page
 from jekylite.model.site import Site
+from jekylite.model.static_file import StaticFile
 from jekylite.model.theme import Theme
 from jekylite.paths import is_within, join_below
 from jekylite.plugins import registry
@@ -42,9 +50,11 @@ from jekylite.read.surroundings import Surroundings
 from jekylite.read.text import decode
 from jekylite.read.theme import find_theme
 from jekylite.render.access import Access
-from jekylite.render.renderer import Renderer, Rendering, beside
+from jekylite.render.answers import identity_of, own_data
+from jekylite.render.profile import Profile, ProfilingEnvironment
+from jekylite.render.renderer import Renderer, beside, has_liquid
 from jekylite.ruby import times
-from jekylite.ruby.values import to_s
+from jekylite.ruby.values import class_name, to_s
 from jekylite.write import cleaner, destination, outputs
 
 
@@ -55,14 +65,16 @@ class BuildResult:
     Args:
         config: as it was built with, the theme's settings beneath.
         site: what was read and rendered.
-        renderings: output path → what its templates read; files without templates are not in it.
+        rendered: paths below the destination of the outputs that were rendered, not kept.
+        memory: what the next build can rest on; None where nothing could be told.
         written, unchanged, removed: paths below the destination.
         seconds: of wall clock.
     """
 
     config: Config
     site: Site
-    renderings: dict[str, Rendering]
+    rendered: list[str]
+    memory: Memory | None
     written: list[str]
     unchanged: list[str]
     removed: list[str]
@@ -75,6 +87,9 @@ def build(
     *,
     force: bool = False,
     environ: Mapping[str, str] = os.environ,
+    previous: BuildResult | None = None,
+    publishing: Callable[[], AbstractContextManager[None]] = nullcontext,
+    profile: Profile | None = None,
 ) -> BuildResult:
     """Build the site once.
 
@@ -83,12 +98,34 @@ def build(
         collector: is told every warning.
         force: clean a destination that holds files of others.
         environ: `GEM_PATH`, `SOURCE_DATE_EPOCH` and their like.
+        previous: the build before, in the same process.
+        publishing: held while files of the destination are replaced.
+        profile: filled with what phases and templates cost, if one is given.
 
     Raises:
         JekyliteError: what stops a build; the destination is as it was.
     """
     started = time.monotonic()
-    reading = _read_and_generate(config, collector, environ)
+    try:
+        return _build(config, collector, environ, force, previous, publishing, profile, started)
+    except DamagedError:
+        _store(config).forget(str(config.destination))
+        return _build(config, collector, environ, force, None, publishing, profile, started)
+
+
+def _build(
+    config: Config,
+    collector: Collector,
+    environ: Mapping[str, str],
+    force: bool,
+    previous: BuildResult | None,
+    publishing: Callable[[], AbstractContextManager[None]],
+    profile: Profile | None,
+    started: float,
+) -> BuildResult:
+    begin = profile.begin if profile else _not_profiled
+    reading = _read_and_generate(config, collector, environ, profile)
+    begin("RENDER")
     config, site, hooks = reading.config, reading.site, reading.hooks
     try:
         renderer = Renderer(
@@ -102,15 +139,22 @@ def build(
         )
         if any(map(reading.sass.matches, {page.extname for page in site.pages})):
             reading.sass.start()
-        renderings = _render(site, renderer, hooks)
+        records = _store(config)
+        plan = _plan(reading, renderer, records, previous, environ)
+        rendered = _render(site, renderer, hooks, plan, records, collector)
     finally:
         reading.sass.close()
+    begin("WRITE")
     planned = outputs.plan(site, collector)
-    published, removed = _write(site, config, planned, hooks, force=force)
+    with publishing():
+        published, removed = _write(site, config, planned, records, hooks, force=force)
+    memory = _remember(plan, planned, records, site.destination) if plan else None
+    begin(None)
     return BuildResult(
         config=config,
         site=site,
-        renderings=renderings,
+        rendered=rendered,
+        memory=memory,
         written=published.written,
         unchanged=published.unchanged,
         removed=removed,
@@ -124,7 +168,7 @@ def read(config: Config, collector: Collector, *, environ: Mapping[str, str] = o
     Raises:
         JekyliteError: what stops a build so far.
     """
-    reading = _read_and_generate(config, collector, environ)
+    reading = _read_and_generate(config, collector, environ, None)
     reading.sass.close()
     return reading.site
 
@@ -140,21 +184,37 @@ class _Reading:
     access: Access
     sass: SassConverter
     hooks: Hooks
+    has_foreign_plugins: bool
 
 
-def _read_and_generate(config: Config, collector: Collector, environ: Mapping[str, str]) -> _Reading:
+def _not_profiled(phase: str | None) -> None:
+    """Stands for `Profile.begin` where nobody asks what phases cost."""
+
+
+def _read_and_generate(
+    config: Config, collector: Collector, environ: Mapping[str, str], profile: Profile | None
+) -> _Reading:
+    begin = profile.begin if profile else _not_profiled
+    begin("RESET")
     _refuse_destination(config)
-    theme = find_theme(config.theme, environ) if config.theme else None
+    theme = _theme(config, collector, environ)
     if theme:
         config = with_theme_config(config, Path(theme.root, "_config.yml"), collector)
     extensions = registry.load(config.plugins, config.data, collector, theme)
     site = _empty_site(config, theme, _clock(config, environ))
     sass = _sass_converter(config, theme, collector)
     markdown = MarkdownConverter(
-        config.markdown_ext, config.kramdown, collector, dialect=to_s(config.data.get("markdown"))
+        config.markdown_ext,
+        config.kramdown,
+        collector,
+        dialect=to_s(config.data.get("markdown")),
+        highlighter=to_s(config.data.get("highlighter")),
     )
     converters = Converters([markdown, sass, *extensions.converters])
-    environment = JekyllEnvironment()
+    strictness = Strictness.from_settings(config.mapping("liquid"))
+    environment = (
+        ProfilingEnvironment(profile, strictness) if profile else JekyllEnvironment(strictness=strictness)
+    )
     for tag in extensions.tags:
         environment.add_tag(tag)
     for name, function in extensions.filters.items():
@@ -163,9 +223,11 @@ def _read_and_generate(config: Config, collector: Collector, environ: Mapping[st
     try:
         hooks.fire("site", "after_init", site)
         hooks.fire("site", "after_reset", site)
+        begin("READ")
         around = _surroundings(site, config, converters, environment, hooks, collector)
         _read(site, config, around)
         hooks.fire("site", "post_read", site)
+        begin("GENERATE")
         access = _access(site, config, converters, markdown, sass, collector)
         context = Context(environment, {}, access)
         workshop = Workshop(config.data, config.environment, around, context)
@@ -174,7 +236,23 @@ def _read_and_generate(config: Config, collector: Collector, environ: Mapping[st
     except BaseException:
         sass.close()
         raise
-    return _Reading(config, site, environment, converters, access, sass, hooks)
+    foreign = any(name not in registry.BUNDLED for name in config.plugins)
+    return _Reading(config, site, environment, converters, access, sass, hooks, foreign)
+
+
+def _theme(config: Config, collector: Collector, environ: Mapping[str, str]) -> Theme | None:
+    name = config.data.get("theme")
+    if name is None:
+        return None
+    if isinstance(name, str):
+        return find_theme(name, environ)
+    collector.warn(
+        f"value of 'theme' in config should be String to use gem-based themes, but got {class_name(name)}",
+        at=config.place("theme"),
+        hint="write the name of the gem: `theme: minima`",
+        topic="Theme",
+    )
+    return None
 
 
 def _refuse_destination(config: Config) -> None:
@@ -305,27 +383,142 @@ def _access(
     )
 
 
-def _render(site: Site, renderer: Renderer, hooks: Hooks) -> dict[str, Rendering]:
-    """Render documents, collection by collection, then pages; what they read by output path."""
-    hooks.fire("site", "pre_render", site, renderer.payload)
-    renderings: dict[str, Rendering] = {}
+def _store(config: Config) -> store.Store:
+    is_disabled = config.safe or config.flag("disable_disk_cache")
+    return store.Store(config.source, config.cache_dir, is_disabled=is_disabled)
+
+
+# What a plugin or a zone reads of the environment beside the configuration.
+_ENVIRONMENT = ("TZ", "PAGES_AVATARS_URL", "ASSET_HOST_URL", "GITHUB_HOSTNAME", "SSL")
+# `layout` and `content` in an item's own text are what the item before it left.
+_LEFT_OVER = re.compile(r"\{[{%][^{}]*?(?<![.\w-])(?:layout|content)(?![\w:-])[^{}]*[}%]\}")
+
+
+def _plan(
+    reading: _Reading,
+    renderer: Renderer,
+    records: store.Store,
+    previous: BuildResult | None,
+    environ: Mapping[str, str],
+) -> Plan | None:
+    """What of the last build can stay; None where templates or plugins see what no record can hold."""
+    site, config = reading.site, reading.config
+    if reading.has_foreign_plugins or any(
+        has_liquid(item.body) and _LEFT_OVER.search(item.body) for item in _items(site)
+    ):
+        return None
+    try:
+        key = fingerprint(
+            (
+                __version__,
+                sys.version,
+                dict(site.settings),
+                config.environment,
+                site.theme.root if site.theme else None,
+                [environ.get(name) for name in _ENVIRONMENT],
+            )
+        )
+    except UntraceableError:
+        return None
+    memory = previous.memory if previous and previous.memory else records.recall(site.destination)
+    return Plan(key, memory, site.destination, renderer.answers())
+
+
+def _items(site: Site) -> list[Page | Document]:
+    """Everything that is rendered, in order: documents collection by collection, then pages."""
     items: list[Page | Document] = [doc for one in site.collections.values() for doc in one.docs]
     items.extend(site.pages)
-    for item in items:
-        rendering = renderer.render(item)
-        renderings[item.destination] = rendering
-        if rendering.beside:
-            renderer.add_pages(beside(item, rendering.beside))
+    return items
+
+
+def _render(
+    site: Site,
+    renderer: Renderer,
+    hooks: Hooks,
+    plan: Plan | None,
+    records: store.Store,
+    collector: Collector,
+) -> list[str]:
+    """Render what has to be; the output paths of that."""
+    hooks.fire("site", "pre_render", site, renderer.payload)
+    rendered: list[str] = []
+    for item in _items(site):
+        if plan is None or not _keep(item, renderer, plan, records, site.destination):
+            rendered.append(item.destination)
+            _render_item(item, renderer, plan, collector)
     hooks.fire("site", "post_render", site, renderer.payload)
-    return renderings
+    return rendered
+
+
+def _keep(item: Page | Document, renderer: Renderer, plan: Plan, records: store.Store, root: str) -> bool:
+    """Leave the item as the last build left it, if nothing it rests on has changed."""
+    if plan.memory is None or (isinstance(item, Page) and item.compose is not None):
+        return False
+    renderer.begin(item)
+    with Trace():
+        record = plan.kept(identity_of(item), item.body, own_data(item), _path(item))
+    if record is None:
+        return False
+    memory = plan.memory
+    item.keep(
+        lambda: records.content(root, memory, record.content),
+        lambda: records.output(root, record),
+        (record.content, record.output),
+    )
+    renderer.pass_over(item)
+    return True
+
+
+def _render_item(item: Page | Document, renderer: Renderer, plan: Plan | None, collector: Collector) -> None:
+    body, data, said = item.body, own_data(item) if plan else None, len(collector.items)
+    rendering = renderer.render(item)
+    if rendering.beside:
+        renderer.add_pages(beside(item, rendering.beside))
+    # A warning is to be said by every build; what comes beside an output is not in the store.
+    is_plain = not rendering.beside and len(collector.items) == said
+    if plan is None or not is_plain or (isinstance(item, Page) and item.compose is not None):
+        return
+    with Trace():
+        plan.note(
+            identity_of(item),
+            body,
+            data,
+            _path(item),
+            trace=rendering.trace,
+            layouts=renderer.layouts_of(item)[0],
+            content=item.content or "",
+            output=item.output or "",
+        )
+
+
+def _path(item: Page | Document) -> str:
+    is_written = item.is_written if isinstance(item, Document) else True
+    return item.destination if is_written else ""
+
+
+def _remember(
+    plan: Plan, planned: dict[str, outputs.Output], records: store.Store, root: str
+) -> Memory | None:
+    writers = {
+        path: identity_of(output.item)
+        for path, output in planned.items()
+        if not isinstance(output.item, StaticFile)
+    }
+    plan.settle(writers)
+    return records.keep(root, plan.key, plan.records, plan.reads, plan.contents, plan.memory)
 
 
 def _write(
-    site: Site, config: Config, planned: dict[str, outputs.Output], hooks: Hooks, *, force: bool
+    site: Site,
+    config: Config,
+    planned: dict[str, outputs.Output],
+    records: store.Store,
+    hooks: Hooks,
+    *,
+    force: bool,
 ) -> tuple[destination.Published, list[str]]:
     root = site.destination
     obsolete = cleaner.obsolete(root, planned, config.keep_files)
-    records = store.Store(config.source, config.cache_dir, is_disabled=config.safe or config.flag("disable_disk_cache"))
     if not force:
         cleaner.refuse_foreign(root, site.source, obsolete, is_known=lambda: records.knows(root))
     hooks.fire("clean", "on_obsolete", obsolete)

@@ -1,115 +1,150 @@
-"""Changes in the source → one call for each burst of them.
+"""File events → change sets: one burst, one set.
 
-Editors save in several steps, so a burst is waited out for a few milliseconds. What a build itself
-writes (the destination, the caches) and what `exclude` leaves out changes nothing.
-Source: jekyll-watch 2.2 watcher.rb. Known difference: a changed configuration file counts too.
+A save through a temporary file, a `git checkout` of a thousand files, an editor that writes
+twice: all of it arrives as one set of paths, shortly after the last event. Where the system
+has no events to give (inotify used up, a network file system) the files are polled instead,
+and that is said.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import queue
 import time
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
-from watchdog.observers import Observer
-from watchdog.observers.polling import PollingObserver
-
-from jekylite.ruby.fnmatch import fnmatch
+from jekylite.diagnostics import Collector
 
 if TYPE_CHECKING:
+    from watchdog.events import FileSystemEvent, FileSystemEventHandler
     from watchdog.observers.api import BaseObserver
 
-BURST_SECONDS = 0.02
-POLLING_SECONDS = 0.5
+# Seconds of silence that end a burst: few for a single save, more once it is clearly a crowd.
+QUIET = 0.02
+QUIET_IN_A_CROWD = 0.12
+_CROWD = 20
+# A program that never stops writing must not keep the site from being built.
+LONGEST_BURST = 2.0
+
+_POLL_SECONDS = 0.5
+# Events that say that something was written; opening and reading a file are events, too.
+_WRITES = frozenset({"created", "modified", "moved", "deleted"})
 
 
-class Watched:
-    """Which paths of a source a change counts in.
-
-    Args:
-        source: the absolute folder.
-        ignored: absolute folders and files that are left alone, with all that is in them.
-        exclude: the configuration's patterns.
-    """
-
-    def __init__(self, source: Path, ignored: Iterable[Path], exclude: Iterable[str]) -> None:
-        self.source = source
-        self._ignored = tuple(str(path) for path in ignored)
-        self._exclude = tuple(exclude)
-
-    def relative(self, path: str) -> str | None:
-        """The path from the source, `/` between parts; None if its change means nothing."""
-        if any(path == ignored or path.startswith(ignored + os.sep) for ignored in self._ignored):
-            return None
-        relative = os.path.relpath(path, self.source).replace(os.sep, "/")
-        if relative == "." or relative.startswith("../"):
-            return None
-        if any(relative.startswith(pattern) or fnmatch(pattern, relative) for pattern in self._exclude):
-            return None
-        return relative
-
-
-def watch(
-    watched: Watched,
-    changed: Callable[[list[str]], None],
-    *,
-    polling: bool = False,
-    stopped: Callable[[], bool] = lambda: False,
-) -> None:
-    """Call `changed` with the sorted paths of each burst, one burst after the other, until `stopped`.
+class Watcher:
+    """Watches folders until closed.
 
     Args:
-        watched: what counts.
-        changed: gets paths from the source; while it works, further changes wait for the next call.
-        polling: look every half second instead of asking the system to tell.
-        stopped: asked at least twice a second.
+        roots: absolute folders; what does not exist is passed over.
+        is_ignored: True for an absolute path whose change means nothing (the output, caches).
+        collector: told where polling has to do.
+        polls: do not even ask for events.
     """
-    events: queue.Queue[str] = queue.Queue()
-    observer: BaseObserver = PollingObserver(timeout=POLLING_SECONDS) if polling else Observer()
-    observer.schedule(_Listener(watched, events), str(watched.source), recursive=True)
-    observer.start()
-    try:
-        while not stopped():
-            paths = _next_burst(events)
-            if paths:
-                changed(paths)
-    finally:
-        observer.stop()
-        observer.join()
 
+    def __init__(
+        self,
+        roots: Iterable[str],
+        is_ignored: Callable[[str], bool],
+        collector: Collector,
+        *,
+        polls: bool = False,
+    ) -> None:
+        self._roots = _outermost(os.path.realpath(root) for root in roots if os.path.isdir(root))
+        self._is_ignored = is_ignored
+        self._paths: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._quiet, self._quiet_in_a_crowd = QUIET, QUIET_IN_A_CROWD
+        self._observer = self._start(collector, polls=polls)
 
-def _next_burst(events: queue.Queue[str]) -> list[str]:
-    try:
-        paths = {events.get(timeout=0.5)}
-    except queue.Empty:
-        return []
-    quiet_at = time.monotonic() + BURST_SECONDS
-    while (left := quiet_at - time.monotonic()) > 0:
-        try:
-            paths.add(events.get(timeout=left))
-        except queue.Empty:
-            break
-        quiet_at = time.monotonic() + BURST_SECONDS
-    return sorted(paths)
-
-
-class _Listener(FileSystemEventHandler):
-    """Puts the paths that matter into the queue; runs in watchdog's thread."""
-
-    def __init__(self, watched: Watched, events: queue.Queue[str]) -> None:
-        self._watched = watched
-        self._events = events
-
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        if event.event_type in ("opened", "closed_no_write") or (
-            event.is_directory and event.event_type == "modified"
+    def add(self, root: str) -> None:
+        """Watch one more folder, unless it lies in one that is watched."""
+        folder = os.path.realpath(root)
+        if (
+            os.path.isdir(folder)
+            and folder not in self._roots
+            and _outermost([*self._roots, folder]) != self._roots
         ):
-            return
-        for path in (event.src_path, event.dest_path):
-            relative = self._watched.relative(os.fsdecode(path)) if path else None
-            if relative is not None:
-                self._events.put(relative)
+            self._roots.append(folder)
+            self._observer.schedule(self._handler(), folder, recursive=True)
+
+    def next_change(self) -> frozenset[str]:
+        """Wait for the next burst: absolute paths that were written, moved or deleted."""
+        paths = {self._next_path()}
+        deadline = time.monotonic() + LONGEST_BURST
+        while (left := deadline - time.monotonic()) > 0:
+            quiet = self._quiet_in_a_crowd if len(paths) >= _CROWD else self._quiet
+            try:
+                paths.add(self._paths.get(timeout=min(quiet, left)))
+            except queue.Empty:
+                break
+        return frozenset(paths)
+
+    def _next_path(self) -> str:
+        # With a timeout, since a wait without one does not hear Ctrl-C on Windows.
+        while True:
+            try:
+                return self._paths.get(timeout=1)
+            except queue.Empty:
+                continue
+
+    def close(self) -> None:
+        """Stop watching."""
+        self._observer.stop()
+        self._observer.join()
+
+    def _start(self, collector: Collector, *, polls: bool) -> BaseObserver:
+        if not polls:
+            from watchdog.observers import Observer
+
+            try:
+                return self._started(Observer())
+            except OSError as error:
+                why = {
+                    errno.ENOSPC: "all inotify watches are in use (fs.inotify.max_user_watches)",
+                    errno.EMFILE: "all inotify instances are in use (fs.inotify.max_user_instances)",
+                }.get(error.errno or 0, error.strerror or "no file events here")
+                collector.warn(
+                    f"the system gives no file events, so files are polled: {why}",
+                    hint="raise the limit, or pass --force_polling to say that you know",
+                    topic="Auto-regeneration:",
+                )
+        from watchdog.observers.polling import PollingObserver
+
+        # A look may fall into the middle of a burst; the next one shows the rest of it.
+        self._quiet = self._quiet_in_a_crowd = _POLL_SECONDS * 1.5
+        return self._started(PollingObserver(timeout=_POLL_SECONDS))
+
+    def _started(self, observer: BaseObserver) -> BaseObserver:
+        try:
+            for root in self._roots:
+                observer.schedule(self._handler(), root, recursive=True)
+            observer.start()
+        except OSError:
+            observer.stop()
+            raise
+        return observer
+
+    def _handler(self) -> FileSystemEventHandler:
+        from watchdog.events import FileSystemEventHandler
+
+        paths, is_ignored = self._paths, self._is_ignored
+
+        class Handler(FileSystemEventHandler):
+            def on_any_event(self, event: FileSystemEvent) -> None:
+                if event.event_type not in _WRITES or (event.is_directory and event.event_type == "modified"):
+                    return
+                for path in (os.fsdecode(event.src_path), os.fsdecode(event.dest_path)):
+                    if path and not is_ignored(path):
+                        paths.put(path)
+
+        return Handler()
+
+
+def _outermost(folders: Iterable[str]) -> list[str]:
+    """The folders that lie in none of the others."""
+    kept: list[str] = []
+    for folder in sorted(set(folders)):
+        if not kept or not folder.startswith(kept[-1].rstrip(os.sep) + os.sep):
+            kept.append(folder)
+    return kept

@@ -221,3 +221,17 @@ def test_a_page_prints_on_one_or_two_sheets_of_a4_with_nothing_but_its_text(
         assert "Skip to content" not in printed
         heading = tab.locator("h1").inner_text().split()[0]
         assert "".join(printed.split()).startswith(heading)
+
+
+@pytest.fixture(scope="module")
+def documentation(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return builders.jekylite(builders.TOP / "site", tmp_path_factory.mktemp("documentation") / "site")
+
+
+def test_the_documentation_fits_a_phone_and_asks_no_other_host(documentation: Path, tab: Tab) -> None:
+    tab.set_viewport_size(PHONE)
+    requests = requests_of(tab)
+    for page in sorted(documentation.rglob("*.html")):
+        tab.goto(page.as_uri())
+        assert tab.evaluate("document.documentElement.scrollWidth") == PHONE["width"], page.name
+    assert [address for address in requests if not address.startswith("file:")] == []

@@ -184,13 +184,21 @@ def test_incremental_changes_the_message_and_not_the_output(folder: Folder, opti
     assert (folder.path / "_site/a.html").read_text() == "x"
 
 
-@pytest.mark.parametrize(
-    "option", ["--lsi", "--safe", "--disable-disk-cache", "--force_polling", "-p=_plugins"]
-)
+@pytest.mark.parametrize("option", ["--lsi", "--safe", "--force_polling", "-p=_plugins"])
 def test_some_options_change_nothing_in_a_plain_site(folder: Folder, option: str) -> None:
     folder.write("-- a.html --\nx")
 
     assert folder.built(option) == {"a.html": "x"}
+
+
+@pytest.mark.parametrize(
+    ("options", "cached"), [([], True), (["--disable-disk-cache"], False), (["--safe"], False)]
+)
+def test_the_cache_may_be_left_out(folder: Folder, options: list[str], cached: bool) -> None:
+    folder.write("-- site/a.html --\nx")
+    folder.built("-s", "site", "-d", "elsewhere", *options, into="elsewhere")
+
+    assert (folder.path / "site/.jekylite-cache").exists() is cached
 
 
 def test_a_foreign_destination_is_cleaned_only_by_force(folder: Folder) -> None:
@@ -239,6 +247,20 @@ def test_trace_shows_where_an_error_was_raised(folder: Folder) -> None:
     assert "Traceback" not in without.err
     assert "Traceback" in with_trace.err
     assert without.code == with_trace.code == 1
+
+
+def test_trace_says_an_error_in_jekylls_words_as_well(folder: Folder) -> None:
+    folder.write("-- a.html --\n---\n---\n{% nope %}")
+
+    assert (
+        "  Liquid Exception: Liquid syntax error (line 3): Unknown tag 'nope' in a.html\n"
+        in folder.run("build", "--trace").err
+    )
+    assert (
+        "             ERROR: YOUR SITE COULD NOT BE BUILT:\n"
+        "                    the source `nowhere` does not exist\n"
+        in folder.run("build", "-s", "nowhere", "--trace").err
+    )
 
 
 def test_a_word_too_many_is_mentioned(folder: Folder) -> None:
@@ -300,3 +322,41 @@ def test_a_failing_build_says_where_and_leaves_the_old_site(
     assert error in outcome.err
     assert "Traceback" not in outcome.err
     assert (folder.path / "_site/old.html").read_text() == "old"
+
+
+def test_profile_prints_what_phases_and_templates_cost(folder: Folder) -> None:
+    folder.write(
+        """
+-- _layouts/l.html --
+[{{ content }}]
+-- _includes/i.html --
+é
+-- a.html --
+---
+layout: l
+---
+{% include i.html %}{% include i.html %}
+-- plain.html --
+---
+layout: l
+---
+no template here
+"""
+    )
+    text = re.sub(r"\d+\.\d{3,4}\b", "N", folder.run("build", "--profile").out)
+    text = re.sub(r"0\.0\dK", "SIZE", text)
+    squeezed = re.sub(r"[ -]+", " ", text)
+
+    for phase in ("RESET", "READ", "GENERATE", "RENDER", "WRITE", "TOTAL TIME"):
+        assert f"| {phase} | N |" in squeezed
+    assert "| Filename | Count | Bytes | Time |" in squeezed
+    assert "| _layouts/l.html | 2 | SIZE | N |" in squeezed
+    assert "| _includes/i.html | 2 | SIZE | N |" in squeezed
+    assert "| a.html | 1 | SIZE | N |" in squeezed
+    assert "| TOTAL (for 3 files) | 5 | SIZE | N |" in squeezed
+
+
+def test_without_profile_nothing_is_measured(folder: Folder) -> None:
+    folder.write("-- a.html --\n---\n---\n{{ 1 }}")
+
+    assert "Render Stats" not in folder.run("build").out

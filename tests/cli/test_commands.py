@@ -10,7 +10,7 @@ import pytest
 
 from cli.conftest import Folder
 from jekylite import __version__
-from jekylite.cli.options import COMMANDS
+from jekylite.cli.options import COMMANDS, GLOBAL_OPTIONS, Command
 from jekylite.config.schema import json_schema
 
 # Help, version, and what is no command
@@ -35,13 +35,13 @@ def test_the_help_lists_options_and_commands(folder: Folder, words: list[str]) -
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
-def test_every_command_has_a_help_text(folder: Folder, command: object) -> None:
-    name = command.name  # type: ignore[attr-defined]
+def test_every_command_has_a_help_text(folder: Folder, command: Command) -> None:
+    name = command.name
     outcome = folder.run("help", name)
 
     assert outcome == folder.run(name, "--help")
     assert outcome.code == 0
-    for option in command.options:  # type: ignore[attr-defined]
+    for option in command.options:
         assert option.shown.strip() in outcome.out
         assert option.help in outcome.out
     assert max(map(len, outcome.out.splitlines())) <= 110
@@ -312,3 +312,17 @@ def test_doctor_takes_a_configuration(folder: Folder) -> None:
 
 def test_schema_is_json(folder: Folder) -> None:
     assert json.loads(folder.run("schema").out) == json.loads(json.dumps(json_schema()))
+
+
+# The documentation
+
+DOCS = Path(__file__).parents[2] / "site" / "docs" / "command-line.md"
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_the_documentation_shows_every_option_with_its_help(command: Command) -> None:
+    text = DOCS.read_text("utf-8")
+
+    assert command.name in text
+    for option in (*command.options, *GLOBAL_OPTIONS):
+        assert f"| `{option.shown.strip()}` | {option.help} |\n" in text

@@ -85,6 +85,8 @@ WRONG: dict[str, tuple[str, str]] = {
     "build --no-wacth": ("invalid option: --no-wacth", "did you mean `--watch`?"),
     "build --no-quiet": ("invalid option: --no-quiet", "did you mean `--quiet`?"),
     "build --base_url x": ("invalid option: --base_url", "did you mean `--baseurl`?"),
+    "build --url=x": ("invalid option: --url=x", "set `url` in _config.yml"),
+    "build --server": ("invalid option: --server", "`jekylite serve` does that"),
     "build -Z": ("invalid option: -Z", "`jekylite build --help` lists the options"),
     "build -v2": ("invalid option: -2", "`jekylite build --help` lists the options"),
     "build -B": ("invalid option: -B", "did you mean `-b` (--baseurl)?"),

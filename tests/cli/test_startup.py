@@ -17,7 +17,7 @@ HEAVY |= {"pathlib", "dataclasses", "collections", "re", "json", "importlib.meta
 
 
 def imported(cwd: Path, *arguments: str) -> set[str]:
-    """The modules that `python -m jekylite …` loads beyond those of a bare `python -c pass`.
+    """The modules that `python -m jekylite …` loads beyond `os` and what Python itself needs.
 
     `-I -S` keeps out what the environment adds: `.pth` files, PYTHON* variables.
     """
@@ -35,12 +35,14 @@ def imported(cwd: Path, *arguments: str) -> set[str]:
 
     setup = f"import sys; sys.path[:0] = {[SRC, *(path for path in sys.path if 'site-packages' in path)]!r}; "
     run = f"from jekylite.__main__ import main; sys.argv[1:] = {list(arguments)!r}; main()"
-    return modules(setup + run) - modules("pass")
+    return modules(setup + run) - modules("import os")
 
 
 @pytest.mark.parametrize("option", ["--version", "-v"])
-def test_the_version_loads_three_small_modules(tmp_path: Path, option: str) -> None:
-    assert imported(tmp_path, option) <= {
+def test_the_version_loads_four_small_modules(tmp_path: Path, option: str) -> None:
+    free = {"__future__", "atexit", "gc"}  # in the interpreter itself, or a few lines
+
+    assert imported(tmp_path, option) - free <= {
         "jekylite",
         "jekylite.__main__",
         "jekylite.cli",
@@ -66,3 +68,55 @@ def test_a_build_loads_neither_watchdog_nor_the_server(tmp_path: Path) -> None:
 
     assert "jekylite.build" in loaded
     assert not {"watchdog", "jekylite.watch", "http.server", "pygments", "click", "argparse"} & loaded
+    assert not {"asyncio", "babel", "dateutil", "pytz", "importlib_resources"} & loaded
+
+
+def test_python_liquid_is_whole_although_parts_of_it_are_imported_later(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("hi")
+    code = """
+import jekylite.liquid, sys
+assert "asyncio" not in sys.modules
+import asyncio, liquid
+env = liquid.Environment(extra=True, loader=liquid.FileSystemLoader("."))
+text = "{{ 5 | currency }} {{ 0 | datetime: format: 'yyyy' }} {{ 'May 2 2024' | date: '%F' }}"
+print(env.from_string(text).render())
+print(asyncio.run(env.get_template_async("a.txt")).render())
+"""
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code],
+        env=os.environ | {"PYTHONPATH": SRC, "TZ": "UTC"},
+        cwd=tmp_path,
+        text=True,
+        capture_output=True,
+        check=False,
+    )
+
+    assert (done.stdout, done.stderr) == ("$5.00 1970 2024-05-02\nhi\n", "")
+
+
+def test_the_process_ends_with_the_exit_code_and_all_that_was_printed(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "jekylite", "build", "-s", "nowhere"],
+        env=os.environ | {"PYTHONPATH": SRC},
+        cwd=tmp_path,
+        text=True,
+        capture_output=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stdout) == (1, "Configuration file: none\n")
+    assert done.stderr.startswith("error: the source `nowhere` does not exist\n")
+
+
+def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
+    done = subprocess.run(
+        f"{sys.executable} -m jekylite help | true",
+        shell=True,
+        env=os.environ | {"PYTHONPATH": SRC},
+        cwd=tmp_path,
+        text=True,
+        capture_output=True,
+        check=False,
+    )
+
+    assert done.stderr == ""

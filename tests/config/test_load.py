@@ -143,7 +143,10 @@ def test_the_files_that_were_read_are_named(load: Load, collector: Collector, tm
     ]
 
 
-def test_no_file_is_named_as_none(load: Load, collector: Collector) -> None:
+@pytest.mark.parametrize("folder", [False, True])
+def test_no_file_is_named_as_none(load: Load, collector: Collector, tmp_path: Path, folder: bool) -> None:
+    if folder:
+        (tmp_path / "_config.yml").mkdir()
     load({})
 
     assert [(item.severity, item.topic, item.message) for item in collector.items] == [
@@ -347,7 +350,7 @@ def test_a_file_that_holds_no_settings_is_a_warning_and_the_defaults_stay(
 
 # What is mentioned
 
-SLIPS = {
+SLIPS: dict[str, tuple[str, str, str] | None] = {
     "colections: [a]": ("_config.yml:1", "`colections` is not a setting", "did you mean `collections`?"),
     "title: a\nbase_url: /b": ("_config.yml:2", "`base_url` is not a setting", "did you mean `baseurl`?"),
     "Permalink: pretty": ("_config.yml:1", "`Permalink` is not a setting", "did you mean `permalink`?"),
@@ -362,6 +365,23 @@ SLIPS = {
         '`future` is the text "false", and every text counts as true',
         "write `future: false` without quotes",
     ),
+    "permalink: prety": (
+        "_config.yml:1",
+        "`permalink: prety` is no style, so every post gets this one address",
+        "did you mean `pretty`?",
+    ),
+    "timezone: Asia/Shanghia": (
+        "_config.yml:1",
+        "the time zone `Asia/Shanghia` is not known, and nothing is set",
+        "did you mean `Asia/Shanghai`?",
+    ),
+    "defaults:\n  - scope: {paths: a}\n    values: {}": (
+        "_config.yml:2",
+        "`defaults.scope.paths` is not a setting",
+        "did you mean `defaults.scope.path`?",
+    ),
+    "defaults:\n  - scope: {path: a}\n    value: {}\n    values: {}": None,
+    "baseurl: /a\nbase_url: /b": None,
     "gems: [jekyll-feed]": (
         "_config.yml:1",
         "`gems` has been called `plugins` since Jekyll 3.5, and does nothing any more",
@@ -372,12 +392,12 @@ SLIPS = {
 
 @pytest.mark.parametrize(("text", "warning"), SLIPS.items())
 def test_slips_are_mentioned(
-    load: Load, collector: Collector, text: str, warning: tuple[str, str, str]
+    load: Load, collector: Collector, text: str, warning: tuple[str, str, str] | None
 ) -> None:
     load(text)
 
     warnings = [item for item in collector.items if item.severity == WARNING]
-    assert [(str(item.at), item.message, item.hint) for item in warnings] == [warning]
+    assert [(str(item.at), item.message, item.hint) for item in warnings] == ([warning] if warning else [])
 
 
 @pytest.mark.parametrize(

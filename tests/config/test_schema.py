@@ -34,6 +34,8 @@ def test_the_json_schema_knows_types_defaults_and_the_keys_of_maps() -> None:
     assert properties["exclude"]["type"] == ["array"]
     assert "hard_wrap" in properties["kramdown"]["properties"]
     assert "type" not in properties["port"]
+    assert set(properties["defaults"]["items"]["properties"]) == {"scope", "values"}
+    assert "pretty" in properties["permalink"]["examples"]
 
 
 def test_the_json_schema_is_json() -> None:

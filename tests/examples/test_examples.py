@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 import builders
+from contrast import colour_schemes, contrast, mixed_with_white
 from html_page import Page, dead_addresses, pages_below
 
 NAMES = sorted(path.parent.name for path in builders.EXAMPLES.glob("*/_config.yml"))
@@ -197,40 +198,14 @@ def test_a_discussion_service_is_named_on_pages_with_comments_only(tmp_path: Pat
     }
 
 
-def luminance(colour: str) -> float:
-    """Relative luminance of `#rrggbb`, 0 to 1. Source: WCAG 2.2."""
-    channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    red, green, blue = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in channels)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def mixed_with_white(colour: str, share: float) -> str:
-    channels = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    return "#" + "".join(f"{round(one * share + 255 * (1 - share)):02x}" for one in channels)
-
-
 @pytest.mark.parametrize("name", NAMES)
 def test_text_stands_out_from_its_ground_in_light_and_in_dark(name: str) -> None:
     """At least 4.5 : 1, what WCAG asks of text of ordinary size."""
-    style = (builders.EXAMPLES / name / "assets/site.css").read_text(encoding="utf-8")
-    light_rules, dark_rules = style.split("@media (prefers-color-scheme: dark)")
     accent = yaml.safe_load((builders.EXAMPLES / name / "_config.yml").read_text(encoding="utf-8"))["accent"]
-
-    def colours(rules: str) -> dict[str, str]:
-        body = rules[rules.index(":root {") : rules.index("}")]
-        lines = (line.strip().rstrip(";").split(": ", 1) for line in body.splitlines() if "--" in line)
-        return {key: value for key, value in lines if value.startswith("#")}
-
-    light = colours(light_rules) | {"--link": accent}
-    dark = colours(dark_rules) | {"--link": mixed_with_white(accent, 0.45)}
-    for scheme in (light, dark):
-        for text in ("--ink", "--soft", "--link"):
-            for ground in ("--paper", "--ground", "--tint"):
-                ratio = contrast(scheme[text], scheme[ground])
-                assert ratio >= 4.5, f"{text} on {ground}: {ratio:.2f}"
+    schemes = colour_schemes(builders.EXAMPLES / name / "assets/site.css")
+    links = (accent, mixed_with_white(accent, 0.45))
+    for scheme, link in zip(schemes, links, strict=True):
+        for text in (scheme["--ink"], scheme["--soft"], link):
+            for ground in (scheme["--paper"], scheme["--ground"], scheme["--tint"]):
+                assert contrast(text, ground) >= 4.5, f"{text} on {ground}"
     assert contrast("#ffffff", accent) >= 4.5  # the seal, and the ends of a flow

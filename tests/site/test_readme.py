@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -33,8 +34,6 @@ def test_a_chore_that_does_not_exist_is_a_usage_error() -> None:
 
 
 def test_every_option_in_the_readme_is_one_of_build() -> None:
-    if not (builders.TOP / "src/jekylite/cli/main.py").exists():
-        pytest.skip("jekylite has no command line yet")
     table = README[README.index("| Option of `build`") :].split("\n\n", 1)[0]
     help_text = subprocess.run(
         [sys.executable, "-m", "jekylite", "build", "--help"],
@@ -65,3 +64,23 @@ def test_the_demo_leads_from_one_page_to_every_example(tmp_path: Path) -> None:
     examples = {path.parent.name for path in builders.EXAMPLES.glob("*/_config.yml")}
     assert {Path(address).parts[0] for address in front.linked()} == examples
     assert dead_addresses({"index.html": front}, root=tmp_path / "out") == []
+
+
+@pytest.mark.parametrize("text", [README, CONTRIBUTING], ids=["README.md", "CONTRIBUTING.md"])
+def test_the_error_shown_is_the_one_that_jekylite_prints(text: str, tmp_path: Path) -> None:
+    head = "---\nlayout: resume\ntitle: Résumé\n---\n"
+    page = head + "\n## Experience\n\n{% for job in site.data.cv.jobs %}\n### {{ job.role }}\n"
+    (tmp_path / "index.md").write_text(page, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "jekylite", "build", "--quiet"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(builders.TOP / "src")},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    shown = re.findall(r"^```\n(error: .*?)^```$", text, re.M | re.S)
+    assert shown == [done.stderr]

@@ -15,6 +15,9 @@ from format import load, tree
 
 
 def main() -> None:
+    gems = subprocess.run(
+        ["gem", "env", "gempath"], capture_output=True, check=True, text=True
+    ).stdout.strip()
     for file in map(Path, sys.argv[1:]):
         sites = load(file)
         for site in sites:
@@ -22,6 +25,7 @@ def main() -> None:
                 root = Path(folder).resolve()
                 site.write(root)
                 environment = {**os.environ, "TZ": "UTC", "JEKYLL_NO_BUNDLER_REQUIRE": "true"}
+                environment["GEM_PATH"] = f"{root / 'gemhome'}:{gems}"
                 command = ["jekyll", *site.arguments.split()]
                 done = subprocess.run(command, cwd=root, env=environment, capture_output=True, check=False)
                 site.status = done.returncode

@@ -77,9 +77,8 @@ class HtmlPage:
     def base(self) -> str:
         """What relative references of the page begin at: its own path, or what `<base>` says."""
         own = f"/{self.path}"
-        for href in self.root.xpath("//base/@href"):
-            return urljoin(own, href)
-        return own
+        bases = [str(href) for href in self.root.xpath("//base/@href")]
+        return urljoin(own, bases[0]) if bases else own
 
     def shown(self, element: HtmlElement) -> Location:
         """The place of an element in the built file."""
@@ -108,6 +107,8 @@ class BuiltSite:
         self.baseurl = "/" + to_s(site.settings.get("baseurl")).strip("/")
         url = urlsplit(to_s(site.settings.get("url")))
         self.host = (url.hostname or "").lower()
+        # A `url` with a path (`https://host/blog`) is not right, but what it means is clear.
+        self._url_path = url.path.rstrip("/")
         self.is_secure = url.scheme == "https"
         self._made_from = {item.destination: self.sources.shown(item) for item in site.outputs()}
         self._lower: Mapping[str, str] | None = None
@@ -171,7 +172,12 @@ class BuiltSite:
                 if host != self.host or not host:
                     return Address(None, "", host, given)
                 is_shared = self.baseurl == "/" and host.endswith(_SHARED_HOSTS)
-                inside = self._below_baseurl(unquote(given.path) or "/")
+                path = unquote(given.path) or "/"
+                if self._url_path and not f"{path}/".startswith(f"{self._url_path}/"):
+                    return Address(None, "", host, given)
+                below = path[len(self._url_path) :] or "/"
+                is_doubled = self._url_path == self.baseurl and not below.startswith(f"{self.baseurl}/")
+                inside = below.lstrip("/") if is_doubled else self._below_baseurl(below)
                 if inside is None or (is_shared and self.file_at(inside) is None):
                     return Address(None, "", host, given)
                 return Address(inside, unquote(given.fragment), "", given)
@@ -195,7 +201,7 @@ class BuiltSite:
 
     def file_at(self, path: str) -> str | None:
         """The file that a web server answers `path` with: itself, a folder's index, or with `.html`."""
-        clean = os.path.normpath(path) if path else ""
+        clean = os.path.normpath(path.lstrip("/")) if path else ""  # doubled slashes are one
         if clean in (".", ""):
             candidates = list(_INDEXES)
         elif path.endswith("/"):

@@ -8,6 +8,8 @@ from jekylite.check.built import BuiltSite, HtmlPage
 from jekylite.check.rule import OFF, Report, Rule
 from jekylite.diagnostics import WARNING
 from jekylite.errors import Location
+from jekylite.model.document import Document
+from jekylite.model.page import Page
 
 NO_TITLE = Rule("JL436", "missing-title", WARNING, "A page has no `<title>`, or an empty one")
 DUPLICATE_TITLE = Rule("JL437", "duplicate-title", OFF, "Two pages have the same title")
@@ -57,14 +59,16 @@ def look(built: BuiltSite, report: Report) -> None:
         if title:
             titles.setdefault(title, []).append(page)
         else:
-            _find(NO_TITLE, page, report, "has no title", "write `<title>` into its layout's `<head>`")
-        _look_at_language(page, languages.get(page.source), report)
+            _find(NO_TITLE, page, built, report, "has no title", "write `<title>` into its layout's `<head>`")
+        _look_at_language(page, languages.get(page.source), built, report)
         if not page.root.xpath("//meta[@charset] | //meta[contains(@content, 'charset')]"):
-            _find(NO_CHARSET, page, report, "does not say its encoding", 'write `<meta charset="utf-8">`')
+            _find(
+                NO_CHARSET, page, built, report, "does not say its encoding", 'write `<meta charset="utf-8">`'
+            )
         if not page.root.xpath("//meta[@name = 'viewport']"):
-            _find(NO_VIEWPORT, page, report, "has no viewport")
+            _find(NO_VIEWPORT, page, built, report, "has no viewport")
         if not page.text.lstrip("\ufeff \t\r\n").lower().startswith(("<!doctype", "<?xml", "<!--")):
-            _find(NO_DOCTYPE, page, report, "does not begin with `<!DOCTYPE html>`")
+            _find(NO_DOCTYPE, page, built, report, "does not begin with `<!DOCTYPE html>`")
     for title, pages in titles.items():
         if len(pages) > 1:
             named = ", ".join(f"`{page.path}`" for page in pages[:3])
@@ -74,26 +78,31 @@ def look(built: BuiltSite, report: Report) -> None:
             )  # fmt: skip
 
 
-def _find(rule: Rule, page: HtmlPage, report: Report, what: str, hint: str | None = None) -> None:
-    report.find(rule, f"the page `{page.path}` {what}", Location(page.source), hint=hint)
+def _find(
+    rule: Rule, page: HtmlPage, built: BuiltSite, report: Report, what: str, hint: str | None = None
+) -> None:
+    """What is wrong with a page's head is its layout's fault, once for all pages."""
+    at = built.at(page, "<html", "<HTML", "<head")
+    report.find(rule, f"the page {what}", at, hint=hint, shown=Location(page.path))
 
 
 def _front_matter_languages(built: BuiltSite) -> dict[str, str]:
     found = {}
-    for item in (*built.site.pages, *built.site.posts):
+    items: list[Page | Document] = [*built.site.pages, *built.site.posts]
+    for item in items:
         language = item.data.get("lang")
         if isinstance(language, str):
             found[built.sources.shown(item)] = language
     return found
 
 
-def _look_at_language(page: HtmlPage, meant: str | None, report: Report) -> None:
+def _look_at_language(page: HtmlPage, meant: str | None, built: BuiltSite, report: Report) -> None:
     language = (
         page.root.get("lang") or page.root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
     ).strip()
     if not language:
         if "<html" in page.text[:4000].lower():
-            _find(NO_LANGUAGE, page, report, "does not say its language", 'write `<html lang="en">`')
+            _find(NO_LANGUAGE, page, built, report, "does not say its language", 'write `<html lang="en">`')
         return
     if not _TAG.match(language):
         report.find(
@@ -104,7 +113,7 @@ def _look_at_language(page: HtmlPage, meant: str | None, report: Report) -> None
         )
     elif meant and _main(meant) != _main(language):
         _find(
-            LANGUAGE_MISMATCH, page, report,
+            LANGUAGE_MISMATCH, page, built, report,
             f"says that it is in `{language}`, its front matter `{meant}`", "print `page.lang` in the layout",
         )  # fmt: skip
 
@@ -136,7 +145,8 @@ def _look_at_links(page: HtmlPage, built: BuiltSite, report: Report) -> None:
             )  # fmt: skip
         elif language and "alternate" in kinds and file != page.path and not _names_back(file, page, built):
             report.find(
-                ONE_WAY_HREFLANG, f"`{page.path}` names `{file}` as its version in `{language}`, which does not name it back",
+                ONE_WAY_HREFLANG,
+                f"`{page.path}` names `{file}` as its version in `{language}`, which does not name it back",
                 Location(page.source), shown=page.shown(element),
                 hint="give both pages `<link rel=\"alternate\" hreflang=…>` of both",
             )  # fmt: skip

@@ -73,8 +73,8 @@ def _look_at(element: HtmlElement, href: str, page: HtmlPage, built: BuiltSite, 
         found(MALFORMED_LINK, f"`{href}` is no URL")
         return
     if scheme == "mailto":
-        address = href[7:].partition("?")[0]
-        if address and not all(_ADDRESS.match(one.strip()) for one in address.replace("%40", "@").split(",")):
+        named = href[7:].partition("?")[0].replace("%40", "@")
+        if named and not all(_ADDRESS.match(one.strip()) for one in named.split(",")):
             found(BAD_MAILTO, f"`{href}` names no e-mail address")
         return
     if scheme == "tel":
@@ -168,7 +168,7 @@ def _has_name(element: HtmlElement) -> bool:
             return True
         if one.tag == "img" and one.get("alt") is None:  # `missing-alt` tells of it
             return True
-    return element.get("aria-hidden") == "true"
+    return bool(element.get("aria-hidden") == "true")
 
 
 class _Found(Protocol):

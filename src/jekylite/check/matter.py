@@ -43,6 +43,7 @@ _TEXT_EXTENSIONS = (".md", ".markdown", ".mkd", ".html", ".htm")
 _HIDDEN = re.compile(rb"(?:\xef\xbb\xbf|[ \t]*\r?\n)+---[ \t]*\r?\n[A-Za-z_]+:|----+[ \t]*\r?\n[A-Za-z_]+:")
 _OPEN = re.compile(rb"---[ \t]*\r?\n(?:[A-Za-z_][\w-]*:[^\n]*\n)+")
 _END = re.compile(rb"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
+_YAML = (".yml", ".yaml")  # a whole file may begin with `---`
 _FLAGS = ("published", "sitemap", "render_with_liquid", "draft", "comments")
 
 
@@ -127,7 +128,7 @@ def _look_at_file(file: StaticFile, built: BuiltSite, report: Report) -> None:
 
 def _look_at_end(shown: str, built: BuiltSite, report: Report) -> None:
     content = built.sources.text(shown).encode("utf-8", "replace").removeprefix(b"\xef\xbb\xbf")
-    if _OPEN.match(content) and len(_END.findall(content[4:])) == 0:
+    if not shown.endswith(_YAML) and _OPEN.match(content) and len(_END.findall(content[4:])) == 0:
         report.find(
             OPEN_MATTER,
             "its front matter never ends, so all of it is text",

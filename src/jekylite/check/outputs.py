@@ -72,10 +72,11 @@ def look(built: BuiltSite, report: Report) -> None:
                 if match is not None and not _is_example(match[0]):
                     line = content.count(b"\n", 0, match.start()) + 1
                     report.find(SECRET_TEXT, f"`{path}` holds {what}", at, shown=Location(path, line))
-            for pattern in personal:
-                for match in re.finditer(pattern, content.decode("utf-8", "replace")):
-                    place = built.sources.place(at.path, match[0])
-                    report.find(PERSONAL, f"`{path}` shows `{match[0]}`", place)
+            text = content.decode("utf-8", "replace") if personal else ""
+            for wanted in personal:
+                for shown in wanted.findall(text):
+                    place = built.sources.place(at.path, shown)
+                    report.find(PERSONAL, f"a page shows `{shown}`", place, shown=Location(path))
     if built.file_at("") is None and built.paths:
         report.find(
             NO_INDEX, "the site has no `index.html`, so its address shows an error", Location("index.md")
@@ -109,4 +110,8 @@ def _look_for_clashes(built: BuiltSite, report: Report) -> None:
 def _personal(built: BuiltSite) -> list[re.Pattern[str]]:
     """The patterns of `check: personal_data:`."""
     patterns = built.config.mapping("check").get("personal_data")
-    return [re.compile(one) for one in patterns if isinstance(one, str)] if isinstance(patterns, list) else []
+    return (
+        [re.compile(f"(?:{one})") for one in patterns if isinstance(one, str)]
+        if isinstance(patterns, list)
+        else []
+    )

@@ -21,8 +21,8 @@ _PRINT = re.compile(r"@media[^{]*\bprint\b|@page\b")
 def look(built: BuiltSite, report: Report) -> None:
     """The pages whose layout is a résumé's."""
     layouts = {}
-    for page in built.site.pages:
-        layouts[built.sources.shown(page)] = to_s(page.setting("layout"))
+    for item in built.site.pages:
+        layouts[built.sources.shown(item)] = to_s(item.setting("layout"))
     for page in built.pages:
         layout = layouts.get(page.source, "")
         if _RESUME.search(layout) and not _prints(page, built):

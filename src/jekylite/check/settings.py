@@ -35,11 +35,10 @@ def look(built: BuiltSite, report: Report) -> None:
         return config.place(*way) or Location(built.sources.settings_file)
 
     baseurl = config.data.get("baseurl")
-    if isinstance(baseurl, str) and baseurl:
-        if "://" in baseurl or not baseurl.startswith("/") or baseurl.endswith("/"):
-            meant = "/" + (urlsplit(baseurl).path if "://" in baseurl else baseurl).strip("/")
-            hint = f"write `baseurl: {meant}`" if meant != "/" else 'write `baseurl: ""`'
-            report.find(BASEURL_FORM, f"`baseurl` is `{baseurl}`", at("baseurl"), hint=hint)
+    if isinstance(baseurl, str) and not re.fullmatch(r"(?:/[^/:]+)*", baseurl):
+        meant = "/" + (urlsplit(baseurl).path if "://" in baseurl else baseurl).strip("/")
+        hint = f"write `baseurl: {meant}`" if meant != "/" else 'write `baseurl: ""`'
+        report.find(BASEURL_FORM, f"`baseurl` is `{baseurl}`", at("baseurl"), hint=hint)
     url = config.data.get("url")
     if isinstance(url, str) and url:
         _look_at_url(url, at("url"), report)
@@ -91,7 +90,9 @@ def _look_at_defaults(built: BuiltSite, report: Report) -> None:
         kind = scope.get("type")
         if isinstance(kind, str) and kind not in types and kind not in ("page", "post", "draft"):
             report.find(
-                IDLE_DEFAULTS, f"`defaults` has a set for the type `{kind}`, and there is no such collection", at,
+                IDLE_DEFAULTS,
+                f"`defaults` has a set for the type `{kind}`, and there is no such collection",
+                at,
                 hint=f"the types are {', '.join(sorted(types))}",
             )  # fmt: skip
         path = scope.get("path")

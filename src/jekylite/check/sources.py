@@ -16,6 +16,7 @@ from jekylite.model.page import Page
 from jekylite.model.site import Site
 from jekylite.model.static_file import StaticFile
 from jekylite.paths import is_within, relative
+from jekylite.ruby.values import to_s
 
 
 class Sources:
@@ -65,9 +66,28 @@ class Sources:
     @cached_property
     def own(self) -> list[str]:
         """Pages and documents of the site itself, written or not."""
-        documents = [doc for collection in self._site.collections.values() for doc in collection.docs]
-        found = (item.path for item in (*self._site.pages, *documents) if item.path)
+        found = (item.path for item in self._items() if item.path)
         return list(dict.fromkeys(relative(path, self.root) for path in found if is_within(path, self.root)))
+
+    def _items(self) -> list[Page | Document]:
+        documents = [doc for collection in self._site.collections.values() for doc in collection.docs]
+        return [*self._site.pages, *documents]
+
+    @cached_property
+    def _layouts_of(self) -> dict[str, list[str]]:
+        """The layouts of each page and document, innermost first."""
+        chains: dict[str, list[str]] = {}
+        for item in self._items():
+            chain: list[str] = []
+            name = item.setting("layout") if isinstance(item, Page) else item.data.get("layout")
+            while (layout := self._site.layouts.get(to_s(name))) is not None:
+                shown = relative(layout.path, self.root)
+                if shown in chain:
+                    break
+                chain.append(shown)
+                name = layout.data.get("layout")
+            chains[self.shown(item)] = chain
+        return chains
 
     @cached_property
     def templates(self) -> list[str]:
@@ -75,14 +95,18 @@ class Sources:
         layouts = [path for path in self.layouts.values() if not os.path.isabs(path)]
         return list(dict.fromkeys([*self.includes.values(), *layouts, *self.own]))
 
+    @property
+    def _included(self) -> list[str]:
+        return [*self.includes.values(), *self.theme_includes.values()]
+
     @cached_property
     def shared(self) -> list[str]:
         """Layouts and includes, the theme's too: what shows on many pages."""
         return [*self.layouts.values(), *self.includes.values(), *self.theme_includes.values()]
 
     def place(self, own: str, *needles: str) -> Location:
-        """The first line with one of `needles`: in the file `own`, then in layouts and includes."""
-        for shown in (own, *self.shared, self.settings_file):
+        """The first line with one of `needles`: in the file `own`, its layouts, includes, the rest."""
+        for shown in (own, *self._layouts_of.get(own, ()), *self._included, *self.shared, self.settings_file):
             text = self.text(shown)
             for needle in needles:
                 if len(needle) > 1 and (index := text.find(needle)) >= 0:

@@ -55,6 +55,11 @@ class Console(Collector):
         if self.form == TEXT and not self.quiet:
             _write(sys.stdout, aligned(topic, message).rstrip() + "\n")
 
+    def say_lines(self, text: str) -> None:
+        """A note of several lines, laid out already."""
+        if self.form == TEXT and not self.quiet:
+            _write(sys.stdout, text)
+
     def fail(self, error: JekyliteError) -> None:
         """The error that ended the command; kept, and printed in our form whatever its topic."""
         self.error(error)
@@ -178,8 +183,10 @@ def _is_coloured(stream: TextIO) -> bool:
 
 
 def _write(stream: TextIO, text: str) -> None:
+    """At once, so that notes and warnings stay in order, and `serve` can be followed in a file."""
     try:
         stream.write(text)
     except UnicodeEncodeError:  # a terminal that cannot show the path
         encoding = stream.encoding or "ascii"
         stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+    stream.flush()

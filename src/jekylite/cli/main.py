@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from jekylite.cli.console import Console
     from jekylite.cli.parser import Arguments
-    from jekylite.errors import UsageError
+    from jekylite.errors import JekyliteError, UsageError
 
 
 def run(argv: list[str]) -> int:
@@ -35,6 +35,7 @@ def run(argv: list[str]) -> int:
     tracing = "--trace" in argv or "-t" in argv
     try:
         arguments = parse(argv)
+        tracing = arguments.has("trace")
         console.form = _form(arguments) or TEXT
         console.quiet = arguments.has("quiet")
         console.verbose = arguments.has("verbose")
@@ -104,10 +105,19 @@ def _form(arguments: Arguments) -> str | None:
     return str(form) if form else None
 
 
-def _print_trace(error: BaseException) -> None:
+def _print_trace(error: JekyliteError) -> None:
+    """The error as Jekyll's log has it, for tools that look for its words, and where we raised it."""
     import traceback
 
-    sys.stderr.write("".join(traceback.format_exception(error)))
+    from jekylite.cli.console import aligned
+    from jekylite.errors import LiquidError
+
+    if isinstance(error, LiquidError):
+        place = f" in {error.at.path}" if error.at else ""
+        lines = [aligned("Liquid Exception:", error.message + place)]
+    else:
+        lines = [aligned("ERROR:", "YOUR SITE COULD NOT BE BUILT:"), aligned("", error.message)]
+    sys.stderr.write("\n".join([*lines, *traceback.format_exception(error)]))
 
 
 def _report_bug(error: Exception, argv: list[str], *, tracing: bool) -> None:

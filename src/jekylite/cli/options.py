@@ -101,7 +101,7 @@ class Command:
     @property
     def module(self) -> str:
         """Where its `run(arguments, console)` lives."""
-        return f"jekylite.cli.commands.{self.name}"
+        return f"jekylite.cli.commands.{self.name.replace('-', '_')}"
 
 
 GLOBAL_OPTIONS = (
@@ -261,7 +261,13 @@ SERVE_OPTIONS = (
         "Show a directory listing instead of loading your index file",
     ),
     Option("skip_initial_build", "--skip-initial-build", "Serve what is there, without building it first"),
-    Option("livereload", "--livereload", "Reload browsers after a build", short="-l"),
+    Option(
+        "livereload",
+        "--livereload",
+        "Reload browsers after a build, and show errors there (on unless negated)",
+        short="-l",
+        kind=NEGATABLE,
+    ),
     Option(
         "livereload_ignore",
         "--livereload-ignore",
@@ -321,6 +327,17 @@ CHECK_OPTIONS = (
     *(option for option in BUILD_OPTIONS if option.key in ("baseurl", "quiet", "verbose")),
 )
 
+HIGHLIGHT_CSS_OPTIONS = (
+    Option(
+        "dark",
+        "--dark",
+        "Theme for readers who prefer dark screens",
+        kind=TEXT,
+        argument="THEME",
+        ours=True,
+    ),
+)
+
 COMMANDS = (
     Command("build", "Build your site", "build [options]", BUILD_OPTIONS, aliases=("b",)),
     Command("check", "Find broken links and other slips", "check [options]", CHECK_OPTIONS),
@@ -345,6 +362,13 @@ COMMANDS = (
         "Show the help message, optionally for a given subcommand",
         "help [subcommand]",
         arguments="COMMANDS",
+    ),
+    Command(
+        "highlight-css",
+        "Print a style sheet for highlighted code",
+        "highlight-css [THEME] [--dark THEME]",
+        HIGHLIGHT_CSS_OPTIONS,
+        arguments="light dark",
     ),
     Command("new", "Create a new site in PATH", "new PATH", NEW_OPTIONS, arguments=FOLDER),
     Command("schema", "Print the JSON Schema of _config.yml", "schema"),

@@ -21,6 +21,18 @@ from jekylite.cli.options import (
 from jekylite.diagnostics import nearest
 from jekylite.errors import UsageError
 
+_REMOVED = {
+    "server": "`jekylite serve` does that",
+    "serve": "`jekylite serve` does that",
+    "no_server": "`jekylite build` builds without a server",
+    "auto": "`--watch` does that",
+    "no_auto": "leave out `--watch`",
+    "pygments": "set `highlighter` in _config.yml",
+    "paginate": "set `paginate` in _config.yml",
+    "url": "set `url` in _config.yml",
+}
+"""Options of old Jekylls, which its deprecator.rb still knows, and what took their place."""
+
 
 class Arguments:
     """What was typed.
@@ -119,6 +131,8 @@ class _Parser:
         if len({option.key for option, _ in found}) > 1:
             names = ", ".join(option.long for option, _ in found)
             raise self._usage_error(f"ambiguous option: {word}", f"it may be one of {names}")
+        if name in _REMOVED:
+            raise self._usage_error(f"invalid option: {word}", _REMOVED[name])
         if not found:
             meant = nearest(name.removeprefix("no_"), self._long)
             shown = "--" + meant.replace("no_", "no-", 1) if meant and meant.startswith("no_") else None

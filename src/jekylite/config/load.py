@@ -9,25 +9,18 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
 from jekylite.config import schema
+from jekylite.config.advice import advise
 from jekylite.config.config import Config
 from jekylite.config.merge import deep_merge
-from jekylite.diagnostics import Collector, nearest
+from jekylite.diagnostics import Collector
 from jekylite.errors import ConfigError, Location
 from jekylite.ruby import yaml
 from jekylite.ruby.values import inspect
-
-_PERMALINK_STYLES = {
-    "none": "/:categories/:title:output_ext",
-    "date": "/:categories/:year/:month/:day/:title:output_ext",
-    "ordinal": "/:categories/:year/:y_day/:title:output_ext",
-    "pretty": "/:categories/:year/:month/:day/:title/",
-    "weekdate": "/:categories/:year/W:week/:short_day/:title:output_ext",
-}
 
 _Places = dict[tuple[object, ...], Location]
 
@@ -63,7 +56,10 @@ def load_config(
     places: _Places = {}
     read: list[Path] = []
     data: dict[str, object] = {}
-    for file in files or _default_files(root):
+    candidates = list(files) or _default_files(root)
+    if not candidates:
+        collector.info("none", topic="Configuration file")
+    for file in candidates:
         path = Path(os.path.abspath(file))
         shown = _shown(path, root)
         try:
@@ -74,6 +70,7 @@ def load_config(
                     f"The configuration file '{path}' could not be found.",
                     hint="`--config` takes files from the working folder, separated by commas",
                 ) from None
+            collector.info("none", topic="Configuration file")
             continue
         except _NotSettingsError as error:
             collector.warn(
@@ -87,8 +84,6 @@ def load_config(
         read.append(path)
         data = deep_merge(data, settings)
         places.update({way: Location(shown, line) for way, line in lines.items()})
-    if not read and not files and not any(path.exists() for path in _default_files(root)):
-        collector.info("none", topic="Configuration file")
 
     _check_types(data, places)
     here = os.getcwd()
@@ -98,7 +93,7 @@ def load_config(
     merged["exclude"] = list(
         dict.fromkeys([*cast("list[object]", merged["exclude"]), *schema.DEFAULT_EXCLUDES])
     )
-    _warn_of_slips(data, places, collector)
+    advise(data, places, collector)
 
     root = Path(os.path.abspath(str(merged["source"])))
     if not root.is_dir():
@@ -229,7 +224,7 @@ def _with_default_collections(data: dict[str, object], places: _Places) -> dict[
     posts["output"] = True
     style = data.get("permalink")
     if style is not None and style is not False and posts.get("permalink") is None:
-        posts["permalink"] = _PERMALINK_STYLES.get(str(style), str(style))
+        posts["permalink"] = schema.PERMALINK_STYLES.get(str(style), str(style))
     return data | {"collections": merged | {"posts": posts}}
 
 
@@ -262,47 +257,6 @@ def _fits(kind: schema.Kind, value: object) -> bool:
         case "mappings":
             return isinstance(value, list)
     return True
-
-
-def _warn_of_slips(data: Mapping[str, object], places: _Places, collector: Collector) -> None:
-    """Name the keys that look like a setting written wrongly, and the values that mean their opposite."""
-
-    def ask(keys: Iterable[object], known: Iterable[str], *way: object) -> None:
-        known = tuple(known)
-        for key in keys:
-            meant = nearest(key, known) if isinstance(key, str) and key not in known else None
-            if meant is not None and meant not in keys:
-                name = ".".join(str(part) for part in (*way, key))
-                collector.warn(
-                    f"`{name}` is not a setting",
-                    at=places.get((*way, key)),
-                    hint=f"did you mean `{'.'.join(str(part) for part in (*way, meant))}`?",
-                    topic="Configuration",
-                )
-
-    # Short words are near to anything: `part` is no slip of `port`.
-    ask(
-        [key for key in data if len(str(key)) > 4 and key not in schema.BY_NAME],
-        [key.name for key in schema.KEYS if len(key.name) > 4 and key.group != schema.ABOUT],
-    )
-    for key in schema.KEYS:
-        value = data.get(key.name)
-        if key.keys and isinstance(value, dict):
-            ask(value, key.keys, key.name)
-        if key.kind == "flag" and isinstance(value, str) and value.lower() in ("false", "no", "off"):
-            collector.warn(
-                f'`{key.name}` is the text "{value}", and every text counts as true',
-                at=places.get((key.name,)),
-                hint=f"write `{key.name}: false` without quotes",
-                topic="Configuration",
-            )
-    if "gems" in data:
-        collector.warn(
-            "`gems` has been called `plugins` since Jekyll 3.5, and does nothing any more",
-            at=places.get(("gems",)),
-            hint="rename it to `plugins`",
-            topic="Deprecation",
-        )
 
 
 def _wrong_type(name: str, expected: str, value: object, places: _Places) -> ConfigError:

@@ -284,6 +284,15 @@ NEVER_EMPTY = ("plugins", "include", "exclude")
 
 BY_NAME = {key.name: key for key in KEYS}
 
+PERMALINK_STYLES = {
+    "none": "/:categories/:title:output_ext",
+    "date": "/:categories/:year/:month/:day/:title:output_ext",
+    "ordinal": "/:categories/:year/:y_day/:title:output_ext",
+    "pretty": "/:categories/:year/:month/:day/:title/",
+    "weekdate": "/:categories/:year/W:week/:short_day/:title:output_ext",
+}
+"""Jekyll's named patterns, for `permalink` of the configuration."""
+
 DEFAULT_EXCLUDES = (
     ".sass-cache",
     ".jekyll-cache",
@@ -334,9 +343,47 @@ def _property(key: Key) -> dict[str, object]:
             shape["type"] = ["object", *nothing]
             if key.keys:
                 shape["properties"] = {name: {} for name in key.keys}
+    if key.name in _SHAPES:
+        shape |= _SHAPES[key.name]
     if key.default is not UNSET:
         shape["default"] = key.default
     return shape
+
+
+_COLLECTION: dict[str, object] = {
+    "type": ["object", "null"],
+    "properties": {
+        "output": {"type": "boolean", "description": "Write a page for each document."},
+        "permalink": {"type": "string", "description": "The pattern of their URLs."},
+        "sort_by": {"type": "string", "description": "The front matter key they are sorted by."},
+        "order": {"type": "array", "items": {"type": "string"}, "description": "Documents in this order."},
+    },
+}
+_SHAPES: dict[str, dict[str, object]] = {
+    "collections": {
+        "anyOf": [
+            {"type": "array", "items": {"type": "string"}},
+            {"type": ["object", "null"], "additionalProperties": _COLLECTION},
+        ]
+    },
+    "defaults": {
+        "items": {
+            "type": "object",
+            "required": ["values"],
+            "properties": {
+                "scope": {
+                    "type": "object",
+                    "properties": {"path": {"type": "string"}, "type": {"type": "string"}},
+                },
+                "values": {"type": "object"},
+            },
+        }
+    },
+    "markdown_ext": {"examples": ["markdown,md"]},
+    "permalink": {"examples": [*PERMALINK_STYLES, "/:categories/:title/"]},
+    "timezone": {"examples": ["Europe/Lisbon", "Asia/Shanghai"]},
+}
+"""What JSON Schema can say of a setting beyond its type."""
 
 
 def markdown_table() -> str:

@@ -6,10 +6,17 @@ Source: Jekyll 4.4.1 converters/markdown.rb, converters/markdown/kramdown_parser
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from jekylite.convert.base import Source
 from jekylite.diagnostics import Collector
 from jekylite.errors import ConfigError, ConvertError, JekyliteError, Location
+
+if TYPE_CHECKING:
+    from jekylite.markdown.options import Options
+
+# Excerpts and what `markdownify` is given come again and again; whole pages do not.
+_SHORT = 4096
 
 
 class MarkdownConverter:
@@ -20,6 +27,7 @@ class MarkdownConverter:
         options: the configuration's `kramdown` map.
         collector: is told what kramdown warns of, under `show_warnings`.
         dialect: the configuration's `markdown`.
+        highlighter: the configuration's; any but `rouge` leaves code plain.
 
     Raises:
         ConfigError: a dialect nobody here knows.
@@ -34,15 +42,17 @@ class MarkdownConverter:
         collector: Collector,
         *,
         dialect: str = "kramdown",
+        highlighter: str = "rouge",
     ) -> None:
-        if dialect.lower() not in ("kramdown", "commonmark"):
+        if dialect.lower() not in ("kramdown", "commonmark", "mistune"):
             raise ConfigError(
                 f"Invalid Markdown processor given: {dialect}",
-                hint="`markdown: kramdown` is what Jekyll has by default",
+                hint="write `markdown: kramdown`, which is Jekyll's default, or `markdown: mistune`",
             )
         self._dialect = dialect.lower()
         self._extensions = frozenset(f".{name}" for name in extensions)
-        self._options = options
+        self._options = {**options, "syntax_highlighter": options.get("syntax_highlighter") or highlighter}
+        self._parsed: Options | None = None
         self._collector = collector
         self._converted: dict[str, str] = {}
 
@@ -58,22 +68,28 @@ class MarkdownConverter:
         Raises:
             ConvertError: the text cannot be converted.
         """
+        if len(text) > _SHORT:
+            return self._convert(text, source)
         html = self._converted.get(text)
         if html is None:
             html = self._converted[text] = self._convert(text, source)
         return html
 
     def _convert(self, text: str, source: Source) -> str:
-        if self._dialect == "commonmark":
+        if self._dialect in ("commonmark", "mistune"):
             from jekylite.markdown.commonmark import convert_commonmark
 
             return convert_commonmark(text)
         from jekylite import markdown
+        from jekylite.convert.code import for_kramdown
+        from jekylite.markdown.options import Options
         from jekylite.markdown.state import MarkdownWarning
 
         warnings: list[MarkdownWarning] = []
         try:
-            html = markdown.convert(text, self._options, warnings=warnings)
+            if self._parsed is None:
+                self._parsed = Options(self._options)
+            html = markdown.convert(text, self._parsed, highlight=for_kramdown, warnings=warnings)
         except JekyliteError as error:
             error.at = error.at or Location(source.path)
             raise
@@ -83,10 +99,8 @@ class MarkdownConverter:
                 at=Location(source.path),
                 hint="flatten the quotes and lists",
             ) from None
-        if self._options.get("show_warnings"):
-            for warning in warnings:
-                line = source.first_line + warning.line - 1
-                self._collector.warn(
-                    warning.message, at=Location(source.path, line), topic="Kramdown warning"
-                )
+        tell = self._collector.warn if self._options.get("show_warnings") else self._collector.debug
+        for warning in warnings:
+            at = Location(source.path, source.first_line + warning.line - 1)
+            tell(warning.message, at=at, topic="Kramdown warning")
         return html

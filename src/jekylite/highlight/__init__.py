@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from jekylite.highlight.engine import escape, to_html
-from jekylite.highlight.registry import is_known, lexer_for
+from jekylite.highlight.colouring import colouring_of, lex
+from jekylite.highlight.engine import to_html
+from jekylite.highlight.wrappers import figure, for_kramdown
 
-__all__ = ["highlight"]
+__all__ = ["colouring_of", "figure", "for_kramdown", "highlight"]
 
 
 def highlight(code: str, language: str) -> str | None:
@@ -16,10 +17,8 @@ def highlight(code: str, language: str) -> str | None:
         language: a name of Rouge's, case-sensitive, perhaps with options (`php?start_inline=1`).
 
     Returns:
-        spans and bare text; plain escaped text for a language that only Rouge has a lexer for;
-        None where Rouge knows no such name.
+        spans and bare text; plain escaped text for a language that nothing here colours; None
+        where Rouge knows no such name.
     """
-    lexer = lexer_for(language)
-    if lexer is not None:
-        return to_html(lexer.lex(code))
-    return escape(code) if is_known(language) else None
+    pieces = lex(code, language)
+    return None if pieces is None else to_html(pieces)

@@ -12,7 +12,8 @@ A lexer is a class with a table of states. A state is a list of rules, and a rul
 - a function `(lexer, match)`, usually a method of the lexer: it calls `lexer.emit`,
   `lexer.delegate`, `lexer.push`, `lexer.pop`, `lexer.goto`. Groups that it reads are *named*,
   each name once in a state. It may return where its pieces end, if not at the match's end: so
-  a search that a regex could not do in linear time stands behind a short one.
+  a search that a regex could not do in linear time stands behind a short one. If it returns
+  `NOT_HERE`, having emitted nothing, the rules after its own are tried.
 
 `next` moves on the stack: a state's name pushes it, `"#pop"` and `"#pop:2"` pop, `"#push"`
 pushes the state on top once more, a tuple does several in turn (`("#pop", "x")` replaces the
@@ -32,7 +33,8 @@ that were all, so leading `\\b` and `(?<!…)` always hold there and leading `(?
 Leave such assertions out; here they would look back.
 
 Source: Rouge 4.7.0 regex_lexer.rb and formatters/html.rb. Known difference: a pop below the
-first state is ignored, Rouge ends the build there.
+first state is ignored, Rouge ends the build there. In names, Python counts `²` and `½` as letters
+and accents written apart as none, Ruby the other way round.
 """
 
 from __future__ import annotations
@@ -72,6 +74,10 @@ def one_of(words: Iterable[str]) -> str:
 def word_set(words: str) -> frozenset[str]:
     """Words separated by white space, as tables of a lexer write them."""
     return frozenset(words.split())
+
+
+NOT_HERE = -1
+"""What a rule's function returns if the rule does not apply after all; the next ones are tried."""
 
 
 class Words(dict[str, str]):
@@ -124,12 +130,12 @@ class _Action(NamedTuple):
 class _State:
     """The rules of one state as one regex.
 
-    `actions[i]` belongs to the rule whose closing group is `i`.
+    `actions[i]` belongs to the rule whose closing group is `i`; `rest` has the rules after these.
     """
 
-    __slots__ = ("actions", "match", "name")
+    __slots__ = ("_later", "_rules", "actions", "match", "name", "rest")
 
-    def __init__(self, name: str, rules: Iterable[Rule]) -> None:
+    def __init__(self, name: str, rules: Iterable[Rule], rest: _State | None) -> None:
         rules = list(rules)
         # The empty group at the end marks the rule; before the rule it would keep `re` from
         # skipping an alternative by its first character.
@@ -137,15 +143,26 @@ class _State:
             f"(?:{rule[0]})(?P<_{number}>)" if "|" in rule[0] else f"{rule[0]}(?P<_{number}>)"
             for number, rule in enumerate(rules)
         )
-        pattern = re.compile(regex, re.A | re.M)
+        pattern = re.compile(regex or "(?!)", re.A | re.M)
         self.name = name
         self.match = pattern.match
+        self.rest = rest
+        self._rules = rules
+        self._later: dict[int, _State] = {}
         self.actions: dict[int | None, _Action] = {}
         before = 0
         for number, (_, what, *move) in enumerate(rules):
             mark = pattern.groupindex[f"_{number}"]
             self.actions[mark] = _Action.of(what, move[0] if move else (), before + 1)
             before = mark
+
+    def after(self, match: re.Match[str]) -> _State:
+        """The state without the rule that matched and those before it."""
+        number = int((match.lastgroup or "_0")[1:])
+        state = self._later.get(number)
+        if state is None:
+            state = self._later[number] = _State(self.name, self._rules[number + 1 :], self.rest)
+        return state
 
 
 class Lexer:
@@ -174,7 +191,11 @@ class Lexer:
     def _state(cls, name: str) -> _State:
         state = cls._compiled.get(name)
         if state is None:
-            state = cls._compiled[name] = _State(name, cls._rules(name))
+            rules, rest = list(cls.rules_of(name)), None
+            if name != "root" and rules[-1:] == ["root"]:
+                # The many rules of the first state are compiled once, not for each that ends in them.
+                rules, rest = rules[:-1], cls._state("root")
+            state = cls._compiled[name] = _State(name, cls._flat(rules), rest)
         return state
 
     @classmethod
@@ -183,10 +204,10 @@ class Lexer:
         return cls.states[name]
 
     @classmethod
-    def _rules(cls, name: str) -> Iterable[Rule]:
-        for rule in cls.rules_of(name):
+    def _flat(cls, rules: Iterable[Rule | str]) -> Iterable[Rule]:
+        for rule in rules:
             if isinstance(rule, str):
-                yield from cls._rules(rule)
+                yield from cls._flat(cls.rules_of(rule))
             else:
                 yield rule
 
@@ -203,9 +224,14 @@ class Lexer:
         current = ""
         length = len(text)
         empty_matches = 0
+        later: _State | None = None
         while pos < length:
-            state = stack[-1]
+            state = later or stack[-1]
+            later = None
             match = state.match(text, pos)
+            while match is None and state.rest is not None:
+                state = state.rest
+                match = state.match(text, pos)
             if match is None:
                 if current != "err":
                     if begin < pos:
@@ -231,6 +257,10 @@ class Lexer:
                             add((group_class, piece))
                 elif call is not None:
                     taken = call(self, match)
+                    if taken == NOT_HERE:
+                        begin = pos
+                        later = state.after(match)
+                        continue
                     if taken is not None:
                         end = taken
                 begin = end

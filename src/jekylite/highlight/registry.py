@@ -34,8 +34,5 @@ def lexer_for(name: str) -> Lexer | None:
     if place is None:
         return None
     module, class_name = place
-    try:
-        lexer_class: type[Lexer] = getattr(import_module(f"jekylite.highlight.lexers.{module}"), class_name)
-    except ModuleNotFoundError:
-        return None
+    lexer_class: type[Lexer] = getattr(import_module(f"jekylite.highlight.lexers.{module}"), class_name)
     return lexer_class(options)

@@ -1,16 +1,50 @@
-"""What outlives a build: which destinations are ours, in the cache folder of the source.
+"""What outlives a build, in the cache folder of the source: which destinations are ours, what each
+output rests on, and the contents of what was rendered.
 
-Everything in there can be deleted at any time.
+Everything in there can be deleted at any time. Nothing in there is trusted: what is damaged, or of
+another version, is as if it were not there.
 """
 
 from __future__ import annotations
 
+import marshal
 import os
+from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
+
+from jekylite.incremental.graph import Read, Record
+from jekylite.liquid.fingerprint import text_fingerprint
 
 CACHE_FOLDER = ".jekylite-cache"
 _JEKYLL_CACHE_FOLDER = ".jekyll-cache"
 METADATA = ".jekyll-metadata"
+
+_FORMAT = b"jekylite records 1\n"
+_DIGEST = 32
+# The pack of contents is written anew when more of it than this is of no use any more.
+_DEAD_SHARE = 0.5
+
+
+class DamagedError(Exception):
+    """Something in the store is not what was put there."""
+
+
+class Memory(NamedTuple):
+    """What a build leaves for the next one of the same destination.
+
+    Args:
+        key: fingerprint of all that every output rests on: versions, configuration, environment.
+        records: by the item's identity.
+        reads: what records point into.
+        contents: fingerprint of a content → its place in the pack: offset, length.
+    """
+
+    key: bytes
+    records: Mapping[str, Record]
+    reads: list[Read]
+    contents: Mapping[bytes, tuple[int, int]]
 
 
 class Store:
@@ -41,10 +75,146 @@ class Store:
         known = self._destinations()
         if destination in known:
             return
-        self._folder.mkdir(parents=True, exist_ok=True)
-        (self._folder / ".gitignore").write_text("*\n", encoding="utf-8")
+        self._prepare()
         lines = "".join(f"{path}\n" for path in [*known, destination])
         (self._folder / "destinations").write_text(lines, encoding="utf-8", errors="surrogateescape")
+
+    def recall(self, destination: str) -> Memory | None:
+        """What the last build into that folder left; None where there is nothing, or nothing sound."""
+        if self._is_disabled:
+            return None
+        try:
+            with open(self._records(destination), "rb") as file:
+                content = file.read()
+        except OSError:
+            return None
+        start = len(_FORMAT) + _DIGEST
+        if (
+            not content.startswith(_FORMAT)
+            or sha256(content[start:]).digest() != content[len(_FORMAT) : start]
+        ):
+            return None
+        key, records, reads, contents = marshal.loads(content[start:])
+        return Memory(key, {name: Record(*fields) for name, fields in records.items()}, reads, contents)
+
+    def content(self, destination: str, memory: Memory, fingerprint: bytes) -> str:
+        """A content that a build left.
+
+        Raises:
+            DamagedError: it is not there, or not what it was.
+        """
+        offset, length = memory.contents.get(fingerprint, (0, -1))
+        try:
+            with open(self._pack(destination), "rb") as file:
+                file.seek(offset)
+                text = file.read(max(length, 0)).decode("utf-8", "surrogatepass")
+        except (OSError, UnicodeDecodeError):
+            raise DamagedError from None
+        if length < 0 or text_fingerprint(text) != fingerprint:
+            raise DamagedError
+        return text
+
+    def output(self, destination: str, record: Record) -> str:
+        """The text of an output, from where it was written.
+
+        Raises:
+            DamagedError: it is not what was written.
+        """
+        try:
+            with open(f"{destination}/{record.path}", "rb") as file:
+                text = file.read().decode("utf-8", "surrogateescape")
+        except OSError:
+            raise DamagedError from None
+        if text_fingerprint(text) != record.output:
+            raise DamagedError
+        return text
+
+    def keep(
+        self,
+        destination: str,
+        key: bytes,
+        records: Mapping[str, Record],
+        reads: list[Read],
+        contents: Mapping[bytes, str],
+        before: Memory | None,
+    ) -> Memory | None:
+        """Leave this for the next build; a store that cannot be written is none.
+
+        Args:
+            contents: those that were rendered now; the others are in the pack already.
+            before: what the last build left, if this one built on it.
+
+        Returns:
+            It, for a next build in the same process; None if it could not be written.
+        """
+        if self._is_disabled:
+            return None
+        try:
+            self._prepare()
+            places = self._pack_up(destination, records, contents, before)
+            plain = (key, {name: tuple(record) for name, record in records.items()}, reads, places)
+            payload = marshal.dumps(plain)
+            self._replace(self._records(destination), _FORMAT + sha256(payload).digest() + payload)
+        except OSError:
+            self.forget(destination)
+            return None
+        return Memory(key, dict(records), reads, places)
+
+    def forget(self, destination: str) -> None:
+        """Let the next build be a cold one."""
+        for path in (self._records(destination), self._pack(destination)):
+            try:
+                os.unlink(path)
+            except OSError:
+                pass
+
+    def _pack_up(
+        self,
+        destination: str,
+        records: Mapping[str, Record],
+        contents: Mapping[bytes, str],
+        before: Memory | None,
+    ) -> dict[bytes, tuple[int, int]]:
+        """Append what is new to the pack, or write it anew where too much of it is dead."""
+        path = self._pack(destination)
+        wanted = {record.content for record in records.values()}
+        old = before.contents if before else {}
+        places = {name: old[name] for name in wanted if name in old and name not in contents}
+        size = os.path.getsize(path) if places else 0
+        live = sum(length for _, length in places.values())
+        if size and live < size * (1 - _DEAD_SHARE):
+            with open(path, "rb") as file:
+                kept = {name: _slice(file.fileno(), place) for name, place in places.items()}
+            places, size = {}, 0
+        else:
+            kept = {}
+        pieces = {**kept, **{name: text.encode("utf-8", "surrogatepass") for name, text in contents.items()}}
+        with open(path, "r+b" if size else "wb") as file:
+            file.seek(size)
+            for name, piece in pieces.items():
+                if name in wanted:
+                    places[name] = (size, len(piece))
+                    file.write(piece)
+                    size += len(piece)
+        return places
+
+    def _prepare(self) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        ignore = self._folder / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text("*\n", encoding="utf-8")
+
+    def _replace(self, path: str, content: bytes) -> None:
+        aside = f"{path}.{os.getpid()}"
+        with open(aside, "wb") as file:
+            file.write(content)
+        os.replace(aside, path)
+
+    def _records(self, destination: str) -> str:
+        return f"{self._folder}/{_name(destination)}.records"
+
+    def _pack(self, destination: str) -> str:
+        return f"{self._folder}/{_name(destination)}.contents"
 
     def _destinations(self) -> list[str]:
         try:
@@ -52,6 +222,15 @@ class Store:
         except OSError:
             return []
         return text.splitlines()
+
+
+def _name(destination: str) -> str:
+    return sha256(destination.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+
+
+def _slice(descriptor: int, place: tuple[int, int]) -> bytes:
+    offset, length = place
+    return os.pread(descriptor, length, offset)
 
 
 def mark_incremental(source: str, *, enabled: bool) -> None:

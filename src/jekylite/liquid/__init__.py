@@ -13,10 +13,13 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from jekylite.liquid.quick_import import import_liquid
+
 if TYPE_CHECKING:
     from jekylite.liquid.context import LocalSite, SiteAccess
     from jekylite.liquid.drops import Drop, HashDrop, field
     from jekylite.liquid.environment import JekyllEnvironment
+    from jekylite.liquid.strictness import Strictness
     from jekylite.liquid.template import JekyllTemplate
     from jekylite.liquid.trace import Trace
 
@@ -27,9 +30,12 @@ __all__ = [
     "JekyllTemplate",
     "LocalSite",
     "SiteAccess",
+    "Strictness",
     "Trace",
     "field",
 ]
+
+import_liquid()
 
 _HOMES = {
     "Drop": "drops",
@@ -38,6 +44,7 @@ _HOMES = {
     "JekyllTemplate": "template",
     "LocalSite": "context",
     "SiteAccess": "context",
+    "Strictness": "strictness",
     "Trace": "trace",
     "field": "drops",
 }

@@ -27,14 +27,15 @@ END = "the end of the text"
 class Stream(TokenStream):
     """The tokens of one template, and the warnings that reading them gave."""
 
-    def __init__(self, tokens: Iterable[Token], source: str) -> None:
+    def __init__(self, tokens: Iterable[Token], source: str, *, keeps_warnings: bool = True) -> None:
         super().__init__(iter(tokens))
         self.source = source
+        self.keeps_warnings = keeps_warnings
         self.warnings: list[tuple[Token, str]] = []
 
     def warn(self, token: Token, text: str | None) -> None:
         """Keep a warning; None is none."""
-        if text is not None:
+        if text is not None and self.keeps_warnings:
             self.warnings.append((token, text))
 
 

@@ -57,7 +57,7 @@ class FilterCache:
         relative_urls, absolute_urls: path → URL.
         slugs: (text, mode) → slug.
         dates: (value, zone, pattern) → text.
-        properties: (identity of a list, property) → see `filters.properties`.
+        properties: (identity of a list, property, how it is read) → see `filters.properties`.
     """
 
     __slots__ = ("absolute_urls", "dates", "properties", "relative_urls", "slugs")
@@ -67,7 +67,7 @@ class FilterCache:
         self.absolute_urls: dict[str, object] = {}
         self.slugs: dict[tuple[str, str | None], str] = {}
         self.dates: dict[tuple[object, object, str], str] = {}
-        self.properties: dict[tuple[int, str], Properties] = {}
+        self.properties: dict[tuple[int, str, object], Properties] = {}
 
     def clear(self) -> None:
         """Forget everything."""
@@ -260,6 +260,8 @@ class Context:
         self.site = site
         self.page_path = page_path
         self.counters = {} if counters is None else counters
+        for name, value in self.counters.items():
+            self.variables.setdefault(name, value)
         self.interrupts: list[str] = []
         self.loops: list[ForloopDrop] = []
         self.offsets: dict[str, int] = {}
@@ -299,6 +301,8 @@ class Context:
             self.variables[name] = self._assigned[name]
         elif name in self._payload:
             self.variables[name] = self._payload[name]
+        elif name in self.counters:
+            self.variables[name] = self.counters[name]
         else:
             self.variables.pop(name, None)
 

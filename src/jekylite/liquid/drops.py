@@ -28,6 +28,7 @@ Method = TypeVar("Method", bound=Callable[..., object])
 
 _FIELD = "__liquid_field__"
 _NOTHING: Mapping[str, object] = {}
+_UNRESOLVED = object()
 
 
 @overload
@@ -56,15 +57,16 @@ class Drop(RubyObject):
 
     Attributes:
         fields: key → method, of the class and its bases.
-        seen: keys asked since the last trace began or ended; see `trace`.
         hidden: fields that `to_h` (so `jsonify`, `inspect`) leaves out.
+        is_enumerable: a loop goes through the keys. Jekyll's drops are, Liquid's own are not.
     """
 
-    __slots__ = ("_resolved", "seen")
+    __slots__ = ("_reads", "_resolved", "_seen")
 
     ruby_class = "Jekyll::Drops::Drop"
     fields: ClassVar[dict[str, Callable[[Any], object]]] = {}
     hidden: ClassVar[frozenset[str]] = frozenset()
+    is_enumerable: ClassVar[bool] = True
     _uncached: ClassVar[frozenset[str]] = frozenset()
 
     def __init_subclass__(cls) -> None:
@@ -82,7 +84,8 @@ class Drop(RubyObject):
 
     def __init__(self) -> None:
         self._resolved: dict[str, object] = {}
-        self.seen: set[str] = set()
+        self._reads = trace.NOBODY
+        self._seen: set[str] = set()
 
     def fallback(self) -> Mapping[str, object]:
         """Where a key is looked up that no field answers (front matter, the config)."""
@@ -90,14 +93,16 @@ class Drop(RubyObject):
 
     def get(self, key: str) -> object:
         """The value of a field, else of the fallback, else None. Fields are resolved once."""
-        seen = self.seen
-        if not seen:
-            trace.touched.append(self)
-        seen.add(key)
-        try:
-            return self._resolved[key]
-        except KeyError:
-            return self._resolve(key)
+        reads = trace.reads
+        if self._reads is reads:
+            self._seen.add(key)
+        else:  # the first read in this trace
+            self._reads = reads
+            self._seen = seen = {key}
+            if reads is not trace.NOBODY:
+                reads.append((self, seen))
+        value = self._resolved.get(key, _UNRESOLVED)
+        return self._resolve(key) if value is _UNRESOLVED else value
 
     def _resolve(self, key: str) -> object:
         method = self.fields.get(key)
@@ -108,13 +113,13 @@ class Drop(RubyObject):
             self._resolved[key] = value
         return value
 
+    def identity(self) -> str | None:
+        """A name under which the same thing is met in another build; None where there is none."""
+        return None
+
     def forget(self, key: str) -> None:
         """Let a field be resolved anew (the document was rendered meanwhile)."""
         self._resolved.pop(key, None)
-
-    def keeps(self, key: str) -> bool:
-        """Whether the key's value, once resolved, is the same for the whole build."""
-        return key not in self._uncached
 
     def has(self, key: str) -> bool:
         """Whether a template finds the key: `contains`, and `x.size` as a key before a command."""
@@ -158,6 +163,7 @@ class ForloopDrop(Drop):
     __slots__ = ("index0", "length", "name", "parent")
 
     ruby_class = "Liquid::ForloopDrop"
+    is_enumerable = False
 
     def __init__(self, name: str, length: int, parent: ForloopDrop | None) -> None:
         self.name = name
@@ -188,6 +194,7 @@ class TablerowloopDrop(Drop):
     __slots__ = ("col", "cols", "index0", "length", "row")
 
     ruby_class = "Liquid::TablerowloopDrop"
+    is_enumerable = False
 
     def __init__(self, length: int, cols: int) -> None:
         self.length = length

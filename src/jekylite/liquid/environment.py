@@ -20,6 +20,7 @@ from jekylite.liquid.expressions import Evaluate, Test
 from jekylite.liquid.filters import dates, jekyll, standard, urls
 from jekylite.liquid.filters.registry import Filter
 from jekylite.liquid.lexer import tokenize
+from jekylite.liquid.strictness import JEKYLL, Strictness
 from jekylite.liquid.tags import conditions, loops, pseudo, variables
 from jekylite.liquid.tags import site as site_tags
 from jekylite.liquid.template import JekyllTemplate, Source, as_liquid_error
@@ -34,6 +35,7 @@ class JekyllEnvironment(Environment):
     Args:
         includes: name → text, for use without a site.
         site: what tags and filters ask; a `LocalSite` of `includes` if None.
+        strictness: what a template may get wrong (`liquid:` of Jekyll's configuration).
 
     More tags and filters: `add_tag(TagClass)`, `add_filter(name, function)`. A filter is a
     function `(input, *arguments)`, called only with as many arguments as its signature takes;
@@ -41,8 +43,17 @@ class JekyllEnvironment(Environment):
     """
 
     block_nesting_limit = MAX_DEPTH
+    template_type: type[JekyllTemplate] = JekyllTemplate
+    """What `from_string` and includes are made of."""
 
-    def __init__(self, includes: Mapping[str, str] | None = None, *, site: SiteAccess | None = None) -> None:
+    def __init__(
+        self,
+        includes: Mapping[str, str] | None = None,
+        *,
+        site: SiteAccess | None = None,
+        strictness: Strictness = JEKYLL,
+    ) -> None:
+        self.strictness = strictness
         self.registry: dict[str, Filter] = {}
         self.conditions: dict[str, Test] = {}
         self.expressions: dict[str, Evaluate] = {}
@@ -91,14 +102,29 @@ class JekyllEnvironment(Environment):
         except TemplateError as fault:
             raise as_liquid_error(fault) from None
 
+    def inner(self, text: str) -> JekyllTemplate:
+        """Parse text that stands inside a tag.
+
+        Raises:
+            TemplateError: without place: it is the tag's.
+        """
+        try:
+            return self._template(Source(text))
+        except TemplateError as fault:
+            fault.token = None
+            fault.places.clear()
+            raise
+
     def _template(self, source: Source) -> JekyllTemplate:
-        stream = Stream(tokenize(source.text), source.text)
+        stream = Stream(
+            tokenize(source.text), source.text, keeps_warnings=self.strictness.error_mode == "warn"
+        )
         try:
             nodes = parse_document(self, stream)
         except TemplateError as fault:
             fault.pass_through(source)
             raise
-        return JekyllTemplate(self, nodes, source, stream.warnings)
+        return self.template_type(self, nodes, source, stream.warnings)
 
     def included(self, source: IncludeSource, context: Context) -> JekyllTemplate:
         """The template of an included file, parsed once for as long as its text is the same.

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 from liquid.exceptions import LiquidError as EngineError
 from liquid.token import Token
 
-from jekylite.errors import JekyliteError
+from jekylite.errors import JekyliteError, Location
 from jekylite.ruby.values import ArgumentError, DivisionByZeroError, FloatDomainError, RubyError
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ class TemplateError(EngineError):
         self.places: list[tuple[Source, int]] = []
         """Where it arose, then the include tags that led there: (source, offset)."""
         self.include_tokens: list[Token] = []
+        self.at: Location | None = None
+        """A place outside the templates that is nearer to the fault (a file that cannot be read)."""
 
     def pass_through(self, source: Source) -> None:
         """The fault leaves a template."""
@@ -94,6 +96,7 @@ def _as_fault(error: Exception, token: Token) -> TemplateError:
     if isinstance(error, JekyliteError):
         fault = bare(error.message, token)
         fault.hint = error.hint
+        fault.at = error.at
         return fault
     if isinstance(error, (ArgumentError, DivisionByZeroError, FloatDomainError)):
         return TemplateError(str(error), token=token)

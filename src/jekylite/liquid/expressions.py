@@ -1,17 +1,15 @@
-"""Values, lookups, filter chains and conditions, each of which compiles to a closure.
+"""Values as templates write them: literals, ranges and lookups, each of which compiles to a closure.
 
-`parse(text)` reads one value; `parse_filtered` an output's or assignment's markup;
-`parse_condition` the head of an `if`. Strict grammar first; where that fails, its words become
-a warning and Liquid's lax regular expressions read the same text.
+`parse(text)` reads one. Chains of filters are in `filtered`, conditions in `conditions`.
 
-Source: Liquid 4.0.4 expression.rb, variable.rb, variable_lookup.rb, range_lookup.rb,
-condition.rb, tags/if.rb. Ruby's `\\w` and `\\s` are ASCII, so are ours.
+Source: Liquid 4.0.4 expression.rb, variable_lookup.rb, range_lookup.rb. Ruby's `\\w` and `\\s`
+are ASCII, so are ours.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from liquid.expression import Expression as EngineExpression
@@ -19,17 +17,12 @@ from liquid.token import TOKEN_EXPRESSION, Token
 
 from jekylite.liquid.context import Context
 from jekylite.liquid.drops import Drop, HashDrop
-from jekylite.liquid.errors import TemplateError, syntax
-from jekylite.liquid.filters.registry import Filter
-from jekylite.liquid.grammar import StrictParser
-from jekylite.liquid.literals import BLANK, EMPTY, MethodLiteral
+from jekylite.liquid.errors import TemplateError
+from jekylite.liquid.literals import BLANK, EMPTY
+from jekylite.liquid.strictness import JEKYLL, Strictness
 from jekylite.ruby.values import (
     Range,
-    class_name,
-    compare,
-    comparison_failed,
     equals,
-    float_to_s,
     parse_digits,
     strict_integer,
     string_to_f,
@@ -42,7 +35,6 @@ Evaluate = Callable[[Context], object]
 Test = Callable[[Context], bool]
 
 QUOTED_FRAGMENT = r"""(?:"[^"]*"|'[^']*'|(?:[^\s,|'"]|"[^"]*"|'[^']*')+)"""
-IF_SYNTAX = "Syntax Error in tag 'if' - Valid syntax: if [expression]"
 
 _NOWHERE = Token(TOKEN_EXPRESSION, "", -1, "")
 _MISSING = object()
@@ -126,18 +118,24 @@ _COMMANDS = frozenset(("size", "first", "last"))
 class Lookup(Expression):
     """`name.key[0][other]`: a variable and what is looked up in it, one key after the other."""
 
-    __slots__ = ("keys", "name")
+    __slots__ = ("is_strict", "keys", "name")
 
-    def __init__(self, name: Expression, keys: list[tuple[Expression, bool]]) -> None:
+    def __init__(
+        self, name: Expression, keys: list[tuple[Expression, bool]], *, is_strict: bool = False
+    ) -> None:
         super().__init__()
         self.name = name
         self.keys = keys
         """(key, whether it may be a command: written `.size`, not `["size"]`)."""
+        self.is_strict = is_strict
+        """What is not there is an error."""
 
     def children(self) -> Iterable[EngineExpression]:
         return (self.name, *(key for key, _ in self.keys))
 
     def compile(self) -> Evaluate:
+        if self.is_strict:
+            return self._compile_strictly()
         if not isinstance(self.name, Literal) or type(self.name.value) is not str:
             return self._compile_dynamic(self._computed_name())
         name = self.name.value
@@ -153,6 +151,24 @@ class Lookup(Expression):
             if len(keys) == 2:
                 return _two_keys(name, texts[0], keys[0][1], texts[1], keys[1][1])
         return self._compile_dynamic(lambda context: context.variables.get(name))
+
+    def _compile_strictly(self) -> Evaluate:
+        name = self.name.compile()
+        steps = [(key.compile(), is_command) for key, is_command in self.keys]
+
+        def look_up(context: Context) -> object:
+            first = name(context)
+            if type(first) is not str or first not in context.variables:
+                raise TemplateError(f"undefined variable {to_s(first)}")
+            value = context.variables[first]
+            for key, is_command in steps:
+                wanted = key(context)
+                if not has_key(value, wanted, is_command):
+                    raise TemplateError(f"undefined variable {to_s(wanted)}")
+                value = look_up_key(value, wanted, is_command)
+            return value
+
+        return look_up
 
     def _computed_name(self) -> Evaluate:
         name = self.name.compile()
@@ -193,8 +209,11 @@ def _one_key(name: str, key: str, is_command: bool) -> Evaluate:
         if type(value) is dict:
             found = value.get(key, _MISSING)
             return found if found is not _MISSING else look_up_key(value, key, is_command)
+        if is_plain and isinstance(value, Drop):
+            return value.get(key)
         return look_up_key(value, key, is_command)
 
+    is_plain = not is_command
     return look_up
 
 
@@ -258,6 +277,21 @@ def look_up_key(value: object, key: object, is_command: bool = False) -> object:
     return None
 
 
+def has_key(value: object, key: object, is_command: bool) -> bool:
+    """Whether `look_up_key` finds something, be it nil."""
+    if isinstance(value, dict):
+        return any(type(known) is type(key) and known == key for known in value) or (
+            is_command and (key == "size" or (key == "first" and bool(value)))
+        )
+    if isinstance(value, Drop):
+        return isinstance(key, str) and (value.has(key) or (is_command and isinstance(value, HashDrop)))
+    if isinstance(value, list):
+        return type(key) is int or is_command
+    if isinstance(value, Range):
+        return is_command
+    return is_command and key == "size" and (isinstance(value, str) or type(value) is int)
+
+
 def _hash_key(value: dict[object, object], key: object, is_command: bool) -> object:
     if type(key) is str:
         found = value.get(key, _MISSING)
@@ -313,10 +347,11 @@ _INTEGER = re.compile(r"-?\d+", re.A)
 _FLOAT = re.compile(r"-?\d[\d.]+", re.A)
 _RANGE = re.compile(r"\((\S+)\.\.(\S+)\)", re.A)
 _SEGMENT = re.compile(r"\[[^\]]+\]|[\w\-]+\??", re.A)
+_WORD = re.compile(r"[\w\-]+\??", re.A)
 
 
 @lru_cache(maxsize=4096)
-def parse(text: str) -> Expression:
+def parse(text: str, strictness: Strictness = JEKYLL) -> Expression:
     """One value as Liquid spells it: a literal, else a lookup. Anything is accepted."""
     if text in _LITERALS:
         return Literal(_LITERALS[text])
@@ -327,19 +362,21 @@ def parse(text: str) -> Expression:
         return Literal(parse_digits(text))
     ends = _RANGE.fullmatch(text)
     if ends:
-        return _range(parse(ends[1]), parse(ends[2]))
+        return _range(parse(ends[1], strictness), parse(ends[2], strictness))
     if _FLOAT.fullmatch(text):
         return Literal(string_to_f(text))
-    segments = _SEGMENT.findall(text)
-    if not segments:
-        return Literal(None)
-    keys = [_key(segment) for segment in segments]
-    return Lookup(keys[0][0], keys[1:])
+    # Behind the last `]` no `[` can match; looking for it again and again would be quadratic.
+    closed = text.rfind("]") + 1
+    segments = _SEGMENT.findall(text, 0, closed) + _WORD.findall(text, closed)
+    if not segments:  # a variable without a name, which is nil but no literal
+        return Lookup(Literal(None), [])
+    keys = [_key(segment, strictness) for segment in segments]
+    return Lookup(keys[0][0], keys[1:], is_strict=strictness.strict_variables)
 
 
-def _key(segment: str) -> tuple[Expression, bool]:
+def _key(segment: str, strictness: Strictness) -> tuple[Expression, bool]:
     if segment.startswith("["):
-        return parse(segment[1:-1]), False
+        return parse(segment[1:-1], strictness), False
     return Literal(segment), segment in _COMMANDS
 
 
@@ -347,371 +384,3 @@ def _range(first: Expression, last: Expression) -> Expression:
     if isinstance(first, Literal) and isinstance(last, Literal):
         return Literal(Range(to_i(first.value), to_i(last.value)))
     return RangeOf(first, last)
-
-
-# --- filters ----------------------------------------------------------------------------------
-
-_FIRST_FRAGMENT = re.compile(rf"({QUOTED_FRAGMENT})(.*)", re.A | re.S)
-_AFTER_PIPE = re.compile(r"\|\s*(.*)", re.A | re.S)
-_FILTER_CHUNK = re.compile(rf"(?:\s+|{QUOTED_FRAGMENT}|,)+", re.A)
-_FILTER_NAME = re.compile(r"\w+", re.A)
-_FILTER_ARGUMENT = re.compile(rf"[:,]\s*((?:\w+\s*:\s*)?{QUOTED_FRAGMENT})", re.A)
-_KEYWORD = re.compile(rf"(\w+)\s*:\s*({QUOTED_FRAGMENT})", re.A)
-
-
-class FilterCall:
-    """A filter's name and arguments as they are written."""
-
-    __slots__ = ("arguments", "keywords", "name")
-
-    def __init__(self, name: str, written: list[str]) -> None:
-        self.name = name
-        self.arguments: list[Expression] = []
-        self.keywords: dict[str, Expression] = {}
-        for argument in written:
-            keyword = _KEYWORD.fullmatch(argument)
-            if keyword:
-                self.keywords[keyword[1]] = parse(keyword[2])
-            else:
-                self.arguments.append(parse(argument))
-
-
-class Filtered(Expression):
-    """`value | filter: argument | …`, the whole of an output."""
-
-    __slots__ = ("filters", "value")
-
-    def __init__(self, value: Expression, filters: list[FilterCall]) -> None:
-        super().__init__()
-        self.value = value
-        self.filters = filters
-
-    def bind(self, registry: Mapping[str, Filter]) -> Evaluate:
-        """Compile with the filters of an environment; an unknown filter returns its input."""
-        evaluate = self.value.compile()
-        for call in self.filters:
-            known = registry.get(call.name)
-            if known is not None:
-                evaluate = known.bind(
-                    evaluate,
-                    [argument.compile() for argument in call.arguments],
-                    {name: value.compile() for name, value in call.keywords.items()},
-                )
-        return evaluate
-
-    def children(self) -> Iterable[EngineExpression]:
-        yield self.value
-        for call in self.filters:
-            yield from call.arguments
-            yield from call.keywords.values()
-
-
-_PLAIN_VALUE = r"""(?:"[^"]*"|'[^']*'|-?\d+(?:\.\d+)?|[a-zA-Z_][\w-]*(?:\.[a-zA-Z_][\w-]*)*)"""
-_PLAIN_CALL = rf"\|\s*[a-zA-Z_][\w-]*\s*(?::\s*{_PLAIN_VALUE}\s*(?:,\s*{_PLAIN_VALUE}\s*)*)?"
-# What nearly all outputs are, read without the strict parser: both agree on these.
-_PLAIN_FILTERED = re.compile(rf"\s*({_PLAIN_VALUE})\s*((?:{_PLAIN_CALL})*)", re.A)
-_PLAIN_CALLS = re.compile(r"\|\s*([a-zA-Z_][\w-]*)((?:[^|\"']|\"[^\"]*\"|'[^']*')*)", re.A)
-_PLAIN_ARGUMENTS = re.compile(_PLAIN_VALUE, re.A)
-
-
-def _read_plain(plain: re.Match[str]) -> Filtered:
-    filters = [
-        FilterCall(name, _PLAIN_ARGUMENTS.findall(arguments) if arguments else [])
-        for name, arguments in (_PLAIN_CALLS.findall(plain[2]) if plain[2] else ())
-    ]
-    return Filtered(parse(plain[1]), filters)
-
-
-class Parsed:
-    """What a markup says, and the warning if only the lax grammar could read it."""
-
-    __slots__ = ("expression", "warning")
-
-    def __init__(self, expression: Filtered, warning: str | None = None) -> None:
-        self.expression = expression
-        self.warning = warning
-
-
-@lru_cache(maxsize=4096)
-def parse_filtered(markup: str) -> Parsed:
-    """The markup of an output or an assignment's right side.
-
-    What it answers has no state, and a site writes the same few outputs again and again: the
-    answers are shared.
-    """
-    plain = _PLAIN_FILTERED.fullmatch(markup)
-    if plain and "contains" not in markup:
-        return Parsed(_read_plain(plain))
-    try:
-        return Parsed(parse_filtered_strictly(markup))
-    except TemplateError as fault:
-        return Parsed(_lax_filtered(markup), f'{fault.text} in "{{{{{markup}}}}}"')
-
-
-def parse_filtered_strictly(markup: str) -> Filtered:
-    """By the strict grammar alone.
-
-    Raises:
-        TemplateError: it is not that grammar's.
-    """
-    parser = StrictParser(markup)
-    value = parse(parser.expression())
-    filters: list[FilterCall] = []
-    while parser.accept("pipe") is not None:
-        name = parser.consume("id")
-        written: list[str] = []
-        if parser.accept("colon") is not None:
-            written.append(parser.argument())
-            while parser.accept("comma") is not None:
-                written.append(parser.argument())
-        filters.append(FilterCall(name, written))
-    parser.end()
-    return Filtered(value, filters)
-
-
-def _lax_filtered(markup: str) -> Filtered:
-    found = _FIRST_FRAGMENT.search(markup)
-    if not found:
-        return Filtered(Literal(None), [])
-    filters: list[FilterCall] = []
-    after = _AFTER_PIPE.search(found[2])
-    if after:
-        for chunk in _FILTER_CHUNK.findall(after[1]):
-            name = _FILTER_NAME.search(chunk)
-            if name:
-                filters.append(FilterCall(name[0], _FILTER_ARGUMENT.findall(chunk)))
-    return Filtered(parse(found[1]), filters)
-
-
-# --- conditions -------------------------------------------------------------------------------
-
-
-class Condition(Expression):
-    """One comparison, or one value asked for its truth."""
-
-    __slots__ = ("left", "operator", "right")
-
-    def __init__(
-        self, left: Expression, operator: str | None = None, right: Expression | None = None
-    ) -> None:
-        super().__init__()
-        self.left = left
-        self.operator = operator
-        self.right = right or Literal(None)
-
-    def children(self) -> Iterable[EngineExpression]:
-        return (self.left, self.right)
-
-    def compile(self) -> Evaluate:
-        return self.test()
-
-    def test(self) -> Test:
-        """A closure that answers as Python's bool."""
-        left = self.left.compile()
-        operator = self.operator
-        if operator is None:
-
-            def is_true(context: Context) -> bool:
-                value = left(context)
-                return value is not None and value is not False
-
-            return is_true
-        if operator in ("==", "!=", "<>"):
-            return self._equality(left, negated=operator != "==")
-        compared = _OPERATORS.get(operator)
-        if compared is None:
-
-            def unknown(context: Context) -> bool:
-                raise TemplateError(f"Unknown operator {operator}")
-
-            return unknown
-        right = self.right.compile()
-        return lambda context: compared(left(context), right(context))
-
-    def _equality(self, left: Evaluate, *, negated: bool) -> Test:
-        if isinstance(self.right, Literal) and not isinstance(self.left, Literal):
-            wanted = self.right.value
-            # A String is equal to nothing but a String in Python as in Ruby.
-            if type(wanted) is str:
-                if negated:
-                    return lambda context: left(context) != wanted
-                return lambda context: left(context) == wanted
-            if wanted is None or type(wanted) is bool:
-                if negated:
-                    return lambda context: left(context) is not wanted
-                return lambda context: left(context) is wanted
-        right = self.right.compile()
-        if negated:
-            return lambda context: not liquid_equals(left(context), right(context))
-        return lambda context: liquid_equals(left(context), right(context))
-
-
-class Logical(Expression):
-    """`a and b`, `a or b`; right-associative, without precedence."""
-
-    __slots__ = ("left", "operator", "right")
-
-    def __init__(self, left: Condition, operator: str, right: Condition | Logical) -> None:
-        super().__init__()
-        self.left = left
-        self.operator = operator
-        self.right = right
-
-    def children(self) -> Iterable[EngineExpression]:
-        return (self.left, self.right)
-
-    def compile(self) -> Evaluate:
-        return self.test()
-
-    def test(self) -> Test:
-        """A closure that answers as Python's bool."""
-        left, right = self.left.test(), self.right.test()
-        if self.operator == "and":
-            return lambda context: left(context) and right(context)
-        return lambda context: left(context) or right(context)
-
-
-def liquid_equals(left: object, right: object) -> bool:
-    """`left == right`, where `empty` and `blank` ask a question of the other side."""
-    if isinstance(left, MethodLiteral):
-        return left.is_true_of(right)
-    if isinstance(right, MethodLiteral):
-        return right.is_true_of(left)
-    return equals(left, right)
-
-
-def contains(left: object, right: object) -> bool:
-    """`left contains right`: a substring, a member, a key; false where either is nil."""
-    if left is None or left is False or right is None or right is False:
-        return False
-    if isinstance(left, str):
-        return to_s(right) in left
-    if isinstance(left, list):
-        return any(equals(item, right) for item in left)
-    if isinstance(left, dict):
-        return any(type(key) is type(right) and equals(key, right) for key in left)
-    if isinstance(left, HashDrop):
-        return isinstance(right, str) and left.has(right)
-    return isinstance(left, Range) and right in left
-
-
-def _ordered(symbol: str, holds: Callable[[int], bool]) -> Callable[[object, object], bool]:
-    def compared(left: object, right: object) -> bool:
-        if type(left) is int and type(right) is int:
-            return holds((left > right) - (left < right))
-        if not (_has_order(left) and _has_order(right)):
-            return False
-        order = compare(left, right)
-        if order is None:
-            if left != left or right != right:  # NaN: no order, no error
-                return False
-            comparison_failed(left, right)
-        return holds(order)
-
-    return compared
-
-
-def _has_order(value: object) -> bool:
-    """Whether Ruby's class has `<`: String, Integer, Float, Time, Date."""
-    return class_name(value) in _ORDERED_CLASSES
-
-
-_ORDERED_CLASSES = frozenset(("String", "Integer", "Float", "Time", "Date"))
-_OPERATORS: dict[str, Callable[[object, object], bool]] = {
-    "<": _ordered("<", lambda order: order < 0),
-    ">": _ordered(">", lambda order: order > 0),
-    "<=": _ordered("<=", lambda order: order <= 0),
-    ">=": _ordered(">=", lambda order: order >= 0),
-    "contains": contains,
-}
-
-_COMPARISON = re.compile(rf"({QUOTED_FRAGMENT})\s*([=!<>a-z_]+)?\s*({QUOTED_FRAGMENT})?", re.A)
-_CLAUSE_OR_OPERATOR = re.compile(
-    r"(?:\b(?:\s?and\s?|\s?or\s?)\b"
-    rf"|(?:\s*(?!\b(?:\s?and\s?|\s?or\s?)\b)(?:{QUOTED_FRAGMENT}|\S+)\s*)+)",
-    re.A,
-)
-
-Tree = Condition | Logical
-
-
-@lru_cache(maxsize=4096)
-def parse_condition(markup: str) -> tuple[Tree, str | None]:
-    """The head of an `if`, `unless` or `elsif` → (its tree, a warning or None).
-
-    Raises:
-        TemplateError: neither grammar can read it.
-    """
-    try:
-        return parse_condition_strictly(markup), None
-    except TemplateError as fault:
-        return _lax_condition(markup), f'{fault.text} in "{markup.strip()}"'
-
-
-def parse_condition_strictly(markup: str) -> Tree:
-    """By the strict grammar alone, as `where_exp` reads its expression.
-
-    Raises:
-        TemplateError: it is not that grammar's.
-    """
-    parser = StrictParser(markup)
-    parts: list[tuple[Condition, str]] = []
-    while True:
-        left = parse(parser.expression())
-        operator = parser.accept("comparison")
-        right = parse(parser.expression()) if operator is not None else None
-        condition = Condition(left, operator, right)
-        if parser.accept_word("and"):
-            parts.append((condition, "and"))
-        elif parser.accept_word("or"):
-            parts.append((condition, "or"))
-        else:
-            parser.end()
-            return _right_associative(parts, condition)
-
-
-def _right_associative(parts: list[tuple[Condition, str]], last: Tree) -> Tree:
-    tree = last
-    for condition, operator in reversed(parts):
-        tree = Logical(condition, operator, tree)
-    return tree
-
-
-def _lax_condition(markup: str) -> Tree:
-    pieces = _CLAUSE_OR_OPERATOR.findall(markup)
-    tree: Tree = _lax_comparison(pieces.pop() if pieces else "")
-    while pieces:
-        operator = pieces.pop().strip()
-        left = _lax_comparison(pieces.pop() if pieces else "")
-        if operator not in ("and", "or"):
-            raise syntax(IF_SYNTAX)
-        tree = Logical(left, operator, tree)
-    return tree
-
-
-def _lax_comparison(text: str) -> Condition:
-    found = _COMPARISON.search(text)
-    if not found:
-        raise syntax(IF_SYNTAX)
-    return Condition(parse(found[1]), found[2], parse(found[3] or ""))
-
-
-__all__ = [
-    "Condition",
-    "Expression",
-    "Filtered",
-    "Literal",
-    "Logical",
-    "Lookup",
-    "Parsed",
-    "contains",
-    "float_to_s",
-    "liquid_equals",
-    "literal_integer",
-    "look_up_key",
-    "parse",
-    "parse_condition",
-    "parse_condition_strictly",
-    "parse_filtered",
-    "parse_filtered_strictly",
-]

@@ -38,14 +38,27 @@ class Node(EngineNode):
 
     Attributes:
         blank: writes nothing but white space whatever happens; a block of blank nodes is run,
-            but its output is dropped.
+            but its output is dropped. A tag is not blank unless it says so.
     """
 
     __slots__ = ()
 
+    def __init__(self, token: Token) -> None:
+        super().__init__(token)
+        self.blank = False
+
     def compile(self) -> Render:
         """A closure that renders the node."""
         raise NotImplementedError
+
+    def bodies(self) -> Iterable[EngineNode]:
+        """The nodes inside."""
+        return ()
+
+    def children(
+        self, static_context: RenderContext, *, include_partials: bool = True
+    ) -> Iterable[EngineNode]:
+        return self.bodies()
 
     def render_to_output(self, context: RenderContext | Context, buffer: TextIO) -> int:
         """Run once, without keeping the closure (python-liquid's way in)."""
@@ -82,7 +95,6 @@ class Output(Node):
         super().__init__(token)
         self.expression = expression
         self.evaluate = evaluate
-        self.blank = False
 
     def compile(self) -> Render:
         evaluate = self.evaluate
@@ -113,9 +125,7 @@ class Block(Node):
     def compile(self, *, drop_output: bool = False) -> Render:
         return compile_sequence(self.nodes, drop_output=drop_output)
 
-    def children(
-        self, static_context: RenderContext, *, include_partials: bool = True
-    ) -> Iterable[EngineNode]:
+    def bodies(self) -> Iterable[EngineNode]:
         return self.nodes
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -16,11 +16,10 @@ from jekylite.diagnostics import WARNING, Diagnostic
 from jekylite.errors import LiquidError, Location
 from jekylite.liquid.context import Context, SiteAccess
 from jekylite.liquid.errors import Kind, TemplateError
-from jekylite.liquid.nodes import Render, Write, compile_sequence
+from jekylite.liquid.nodes import Node, Render, Write, compile_sequence
+from jekylite.liquid.tags.site import IncludeNode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from jekylite.liquid.environment import JekyllEnvironment
 
 _RECURSION_LIMIT = 12_000
@@ -146,10 +145,19 @@ class JekyllTemplate(BoundTemplate):
             raise
 
     def run_to_text(self, context: Context) -> str:
-        """The text of a template inside a tag (`{% include {{ name }} %}`)."""
+        """The text of a template inside a tag; a fault in it is the tag's."""
         parts: list[str] = []
-        self.run(context, parts.append)
+        try:
+            compile_sequence(self.nodes)(context, parts.append)
+        except TemplateError as fault:
+            fault.token = None
+            raise
         return "".join(parts)
+
+    @property
+    def includes(self) -> frozenset[str]:
+        """The names in `include` tags, less those written with variables; of this file alone."""
+        return frozenset(_include_names(self.nodes))
 
     def warn(self, site: SiteAccess) -> None:
         """Hand the warnings to the site, the first time only."""
@@ -157,6 +165,14 @@ class JekyllTemplate(BoundTemplate):
             self._has_warned = True
             for warning in self.warnings:
                 site.warn(warning)
+
+
+def _include_names(nodes: Iterable[EngineNode]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, IncludeNode) and node.static_name is not None:
+            yield node.static_name
+        elif isinstance(node, Node):
+            yield from _include_names(node.bodies())
 
 
 @contextmanager
@@ -184,6 +200,8 @@ def as_liquid_error(fault: TemplateError) -> LiquidError:
     source, index = places[0]
     at = source.location(index)
     chain = tuple(outer.location(position) for outer, position in places[1:])
+    if fault.at is not None:
+        return LiquidError(fault.text, at=fault.at, hint=fault.hint, chain=(at, *chain))
     if fault.kind is Kind.BARE:
         return LiquidError(fault.text, at=at, hint=fault.hint, chain=chain)
     line = source.line(index if fault.line_index is None else fault.line_index)

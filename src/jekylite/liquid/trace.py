@@ -8,8 +8,8 @@
     trace.data          # {"cv"}: keys below `site.data`; "*" where the whole of it was looked at
     trace.is_volatile   # True if the clock or chance was asked ("now", `sample`)
 
-Drops note the keys that are asked of them in a set of their own; a trace collects those sets
-when it ends. So a read costs one `set.add`, and nothing at all is allocated for it.
+A drop keeps the set of keys that were asked of it in the trace that is open, and begins a new
+set when it is asked in another one. So a read costs one comparison and one `set.add`.
 
 Traces nest: a page that asks for an excerpt that is rendered then and there has two. What the
 inner one read belongs to the inner one; the outer one has the read of the field.
@@ -23,8 +23,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from jekylite.liquid.drops import Drop
 
-touched: list[Drop] = []
-"""Drops whose `seen` set is not empty, in the order of their first read."""
+Reads = list[tuple["Drop", set[str]]]
+"""Drop and the keys asked of it; a drop may be in it twice, where a nested trace came between."""
+
+NOBODY: Reads = []
+"""`reads` while no trace is open; nothing is ever put in."""
+
+reads: Reads = NOBODY
+"""Of the innermost open trace. Drops compare it with that of their last read."""
 
 _open: list[Trace] = []
 
@@ -33,7 +39,6 @@ class Trace:
     """A register of reads, open while it is used as a context manager.
 
     Attributes:
-        fields: drop → keys asked of it, front matter's and unknown ones too.
         includes: names given to `include`, as the site was asked for them.
         links: what `link`, `post_url` and `include_relative` were asked for.
         data: first keys below `site.data`, "*" for all of it.
@@ -41,50 +46,46 @@ class Trace:
         is_volatile: an answer depended on the clock or on chance.
     """
 
-    __slots__ = ("data", "fields", "files", "includes", "is_volatile", "links")
+    __slots__ = ("_fields", "_lists", "_reads", "data", "files", "includes", "is_volatile", "links")
 
     def __init__(self) -> None:
-        self.fields: dict[Drop, set[str]] = {}
+        self._reads: Reads = []
+        self._lists: dict[tuple[int, str], list[Drop]] = {}
+        self._fields: dict[Drop, set[str]] = {}
         self.includes: set[str] = set()
         self.links: set[tuple[str, str]] = set()
         self.data: set[str] = set()
         self.files: set[str] = set()
         self.is_volatile = False
 
+    @property
+    def fields(self) -> dict[Drop, set[str]]:
+        """Drop → keys asked of it, front matter's and unknown ones too."""
+        for drop, keys in self._reads:
+            self._fields.setdefault(drop, set()).update(keys)
+        for (_, key), drops in self._lists.items():
+            for drop in drops:
+                self._fields.setdefault(drop, set()).add(key)
+        return self._fields
+
     def note_items(self, drops: list[Drop], key: str) -> None:
         """The key is asked of all these drops, whose answers are kept elsewhere."""
-        fields = self.fields
-        for drop in drops:
-            noted = fields.get(drop)
-            if noted is None:
-                fields[drop] = {key}
-            else:
-                noted.add(key)
+        self._lists[id(drops), key] = drops
 
     def __enter__(self) -> Trace:
-        _collect(_open[-1] if _open else None)
+        global reads
         _open.append(self)
+        reads = self._reads
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
     ) -> None:
-        _collect(_open.pop())
+        global reads
+        _open.pop()
+        reads = _open[-1]._reads if _open else NOBODY
 
 
 def current() -> Trace | None:
     """The innermost open trace."""
     return _open[-1] if _open else None
-
-
-def _collect(trace: Trace | None) -> None:
-    """Move what the drops noted into the trace (None: forget it) and clear their notes."""
-    for drop in touched:
-        if trace is not None:
-            noted = trace.fields.get(drop)
-            if noted is None:
-                trace.fields[drop] = drop.seen
-            else:
-                noted |= drop.seen
-        drop.seen = set()
-    touched.clear()

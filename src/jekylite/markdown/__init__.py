@@ -1,38 +1,20 @@
-"""Markdown → HTML, as kramdown 2.5 with its GFM parser renders it under Jekyll.
+"""Markdown → HTML, as kramdown 2.5 with its GFM parser renders it under Jekyll 4.4.1.
 
-`convert(text, options)` is the whole interface; `convert_commonmark` is the other dialect.
+`convert` is kramdown, `smartify` its typography alone, `convert_commonmark` the other dialect. The
+package stands on its own: `from jekylite.markdown import convert` is kramdown for Python.
 """
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 
-from mistune import Markdown
-from mistune.core import BlockState
-
-from jekylite.markdown.block import KramdownBlock
+from jekylite.markdown.commonmark import convert_commonmark
+from jekylite.markdown.engine import engine_for, render
 from jekylite.markdown.options import Options
-from jekylite.markdown.renderer import KramdownHtml
-from jekylite.markdown.state import Document, Highlight, MarkdownWarning, State
+from jekylite.markdown.smartify import smartify
+from jekylite.markdown.state import Highlight, MarkdownWarning
 
-
-class Kramdown(Markdown):
-    """mistune's pipeline with kramdown's blocks, spans and HTML."""
-
-    def __init__(self, dialect: str, quirks: tuple[str, ...]) -> None:
-        super().__init__(renderer=KramdownHtml(), block=KramdownBlock(dialect, quirks))
-
-    def render_state(self, state: BlockState) -> str:
-        assert isinstance(state, State)
-        assert isinstance(self.renderer, KramdownHtml)
-        if "{::options" in state.src:
-            # What stands inside a line sets options for the whole HTML: read all of it once before.
-            warnings = len(state.doc.warnings)
-            self.renderer(state.tokens, state)
-            del state.doc.warnings[warnings:]
-            state.doc.start_again()
-        return self.renderer(state.tokens, state)
+__all__ = ["Highlight", "MarkdownWarning", "Options", "convert", "convert_commonmark", "smartify"]
 
 
 def convert(
@@ -42,20 +24,31 @@ def convert(
     highlight: Highlight | None = None,
     warnings: list[MarkdownWarning] | None = None,
 ) -> str:
-    """Turn Markdown into HTML."""
+    """Turn Markdown into HTML, byte for byte as kramdown does.
+
+    Args:
+        text: the document, decoded, front matter already cut off; any line ends.
+        options: the `kramdown:` map of a `_config.yml`, over Jekyll's defaults (`input: GFM`,
+            `auto_ids`, `smart_quotes`, …), or `Options` made of it, which saves reading it for each
+            text. Keys that kramdown does not know are ignored.
+        highlight: colours code: called with the code, its language, "block" or "span", and the
+            `syntax_highlighter_opts`; gives HTML (for a block with its `<pre>`), or None for a
+            language that it does not know. Without it, the project's own highlighter is taken.
+        warnings: a list that receives a `MarkdownWarning(line, message)` for what is doubtful:
+            an element that is never closed, a link, footnote or extension that does not exist,
+            something defined twice. Lines count from 1 at the top of `text`.
+
+    Returns:
+        HTML that ends in a newline.
+
+    Raises:
+        ConfigError: an option has a value that does not fit.
+
+    Source: kramdown 2.5.2, kramdown-parser-gfm 1.1.0, Jekyll 4.4.1 converters/markdown/kramdown_parser.rb.
+    Known difference: text that kramdown needs minutes for, or that overflows its stack (thousands of
+    openers without an end, more than 60 elements in one another), is read in linear time and
+    what is too deep stays text; a reference to a code point that does not exist gives U+FFFD.
+    """
     if not isinstance(options, Options):
         options = Options(options)
-    engine = _engine(options.input, options.gfm_quirks)
-    state = State()
-    state.doc = Document(options, highlight or _plain, [] if warnings is None else warnings)
-    html, _ = engine.parse(text, state)
-    return str(html)
-
-
-@functools.cache
-def _engine(dialect: str, quirks: tuple[str, ...]) -> Kramdown:
-    return Kramdown(dialect, quirks)
-
-
-def _plain(code: str, language: str, kind: str, settings: Mapping[str, object]) -> str | None:
-    return None
+    return render(engine_for(options), text, options, highlight, warnings)

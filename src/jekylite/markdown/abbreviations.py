@@ -6,7 +6,7 @@ Source: kramdown 2.5 parser/kramdown/abbreviation.rb.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 _SPACES = re.compile(r"\s+")
 _W = "[a-zA-Z0-9_]"
@@ -38,16 +38,12 @@ class Abbreviations:
                 return True
         return False
 
-    def replace(self, text: str, keep: Callable[[str], str], explain: Callable[[str], str]) -> list[str]:
-        """The pieces of a text in order, the words through `explain`, what is between them through `keep`."""
+    def split(self, text: str) -> list[str]:
+        """The pieces of a text: what is between the words at even places, the words at odd ones."""
         pieces: list[str] = []
         position = 0
-        while True:
-            match = self._here.match(text, position) or self._later.search(text, position)
-            if match is None:
-                pieces.append(keep(text[position:]))
-                return pieces
-            begin, end = match.span()
-            pieces.append(keep(text[position:begin]))
-            pieces.append(explain(text[begin:end]))
-            position = end
+        while match := self._here.match(text, position) or self._later.search(text, position):
+            pieces += (text[position : match.start()], match[0])
+            position = match.end()
+        pieces.append(text[position:])
+        return pieces

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 
 from mistune.block_parser import BlockParser
@@ -21,13 +22,15 @@ from mistune.core import BlockState
 
 from jekylite.markdown import html, lists, table
 from jekylite.markdown.abbreviations import abbreviation_key
-from jekylite.markdown.patterns import ALD_NAME, ENDING_TAG, WHITE, AttributeList
-from jekylite.markdown.span import normalize_link_id, set_options
+from jekylite.markdown.links import normalize_link_id
+from jekylite.markdown.native import TokenNode
+from jekylite.markdown.patterns import ALD_NAME, ENDING_TAG, RULE, WHITE, AttributeList
+from jekylite.markdown.span_rules import set_options
 from jekylite.markdown.state import MAX_DEPTH, Footnote, LinkDefinition, State, Token
 
 Rule = Callable[[re.Match[str], State], int | None]
 
-BLANK = re.compile(r"(?:[ \t\f\v]*\n)+")
+BLANK = re.compile(r"(?:[ \t\f\v]*\n)++")
 EOB = re.compile(r"\^[ \t\f\v]*\n")
 _IAL_OPENS = re.compile(r" {0,3}\{:(?![:/])")
 _IAL = re.compile(r" {0,3}\{:(?![:/])((?:\\\}|[^}])+)\}[ \t\f\v]*\n")
@@ -40,17 +43,17 @@ _INDENT = re.compile(r"^(?:\t| {4})", re.MULTILINE)
 _INDENTED_LINES = re.compile(r"(?:(?:\t| {4})[ \t]*[^ \t\f\v\n].*\n)++")
 _LAZY_JOIN = re.compile(r"\n( {0,3}[^ \t\f\v\n])")
 _NOT_BLANK = re.compile(r"[ \t]*[^ \t\f\v\n].*\n")
+_NAME_START = (
+    r":A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
+    r"\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
 _HEADING_ID = re.compile(
-    r"[\t ]\{#([:A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
-    r"\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff]"
-    r"[:A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
-    r"\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff\-.0-9\u00b7\u0300-\u036f"
-    r"\u203f\u2040]*)\}\Z"
+    rf"[\t ]\{{#([{_NAME_START}][{_NAME_START}\-.0-9\u00b7\u0300-\u036f\u203f\u2040]*)\}}\Z"
 )
 _UNDERLINE = re.compile(r"([-=])[-=]*[ \t\f\v]*\n")
 _CLOSING_MARKS = re.compile(r"[\t ]#+\Z")
 _CLOSING_MARKS_UNESCAPED = re.compile(r"(?<!\\)#+\Z")
-_FENCE_REST = re.compile(r"[ \t\f\v]*((\S+?)(?:\?\S*)?)?[ \t\f\v]*\n", re.ASCII)
+_FENCE_REST = re.compile(r"[ \t\f\v]*([^ \t\f\v\n]*+)[ \t\f\v]*\n")
 _MATH_REST = re.compile(r"[ \t\f\v]*\n")
 _TITLE_LINE = re.compile(r"[ \t]*([\"'])")
 _UNCLOSED_TITLE = re.compile(r"[ \t]+[\"']")
@@ -63,16 +66,16 @@ _ENDS = {
     "kramdown": re.compile(rf"\n(?:{_LAZY_END}|:[\t| ]))"),
     "GFM": re.compile(rf"\n(?:{_LAZY_END}|[+*-][\t| ]|[0-9]+\.[\t| ]|:[\t| ]|>|[~`]{{3}})|#{{1,6}}[\t ])"),
 }
-_ENDS["markdown"] = _ENDS["quote markdown"]
+_ENDS["markdown"] = _ENDS["smartypants"] = _ENDS["quote markdown"]
 
 _RULES = {
-    "blank": (r"(?:[ \t\f\v]*\n)+", "\n \t\f\v"),
+    "blank": (r"(?:[ \t\f\v]*\n)++", "\n \t\f\v"),
     "code": (r"(?:\t| {4})", " \t"),
     "fence": (r" {0,3}(?=[~`]{3})", " ~`"),
     "quote": (r" {0,3}> ?", " >"),
-    "atx_heading": (r"(#{1,6})[\t ]+(.*)\n", "#"),
-    "rule": (r" {0,3}(\*|-|_)[ \t]*\1[ \t]*\1(?:\1|[ \t])*\n", " *-_"),
-    "list": (r"( {0,3}(?:[+*-]|[0-9]+\.))([\t| ].*\n)", " +*-0123456789"),
+    "heading": (r"(#{1,6})[\t ]+(.*)\n", "#"),
+    "rule": (RULE, " *-_"),
+    "item_list": (r"( {0,3}(?:[+*-]|[0-9]+\.))([\t| ].*\n)", " +*-0123456789"),
     "definition_list": (r"( {0,3}:)([\t| ].*\n)", " :"),
     "html": (r" {0,3}<(?=[^\W\d]|!--|/)", " <"),
     "setext_heading": (r" {0,3}([^ \t\n].*)\n(?=[-=])", ""),
@@ -91,19 +94,20 @@ _NOT_IN_MARKDOWN = frozenset(
 )
 _KRAMDOWN_PATTERNS = {
     "fence": (r"(?=~{3})", "~"),
-    "atx_heading": (r"(#{1,6})[\t ]*([^ \t].*)\n", "#"),  # the text may begin with a line's end
+    "heading": (r"(#{1,6})[\t ]*([^ \t].*)\n", "#"),  # the text may begin with a line's end
 }
 
 
 class KramdownBlock(BlockParser):
     """The rules for one dialect (`input: GFM`, `kramdown` or `markdown`)."""
 
-    SPECIFICATION = {name: pattern for name, (pattern, _) in _RULES.items()}
-    DEFAULT_RULES = tuple(_RULES)
     state_cls = State
 
     def __init__(self, dialect: str, quirks: tuple[str, ...]) -> None:
         super().__init__()
+        self.specification = {name: pattern for name, (pattern, _) in _RULES.items()}
+        self.rules = list(_RULES)
+        self._methods = {name: getattr(self, f"parse_{name}") for name in _RULES}
         self.dialect = dialect
         # Off, a heading of the GFM dialect needs a blank line before, as in kramdown's own.
         self.paragraph_end = self.dialect == "GFM" and "paragraph_end" in quirks
@@ -116,6 +120,9 @@ class KramdownBlock(BlockParser):
             for name, (pattern, firsts) in _KRAMDOWN_PATTERNS.items():
                 self.specification[name] = pattern
                 self._beginnings[name] = firsts
+        if self.dialect == "smartypants":
+            self.rules = ["html", "bare_line"]
+            self._beginnings["bare_line"] = ""
         if self.dialect == "markdown":
             self.rules = [name for name in self.rules if name not in _NOT_IN_MARKDOWN]
         self._by_first: dict[str, list[tuple[re.Pattern[str], Rule]]] = {}
@@ -130,10 +137,13 @@ class KramdownBlock(BlockParser):
     def parse(self, state: BlockState, rules: list[str] | None = None) -> None:
         """Cut the region into blocks."""
         assert isinstance(state, State)
-        by_first, src = self._by_first, state.src
+        by_first, plain, src = self._by_first, self.plain_beginnings, state.src
         while state.cursor < state.cursor_max:
             cursor = state.cursor
             first = src[cursor]
+            if first in plain:
+                state.cursor = self.parse_text_line(state)
+                continue
             asked = by_first.get(first)
             if asked is None:
                 asked = by_first[first] = self._rules_for(first)
@@ -147,19 +157,21 @@ class KramdownBlock(BlockParser):
                     break
                 # A rule that declines may have moved on, over the backslash of `\\$$`.
                 cursor = state.cursor
+        state.join_texts()
 
     def _rules_for(self, first: str) -> list[tuple[re.Pattern[str], Rule]]:
         found: list[tuple[re.Pattern[str], Rule]] = []
         for name in self.rules:
             firsts = self._beginnings.get(name, "")
             if not firsts or first in firsts:
-                rule: Rule = self._methods[name]  # type: ignore[assignment]
+                rule: Rule = self._methods[name]
                 found.append((re.compile(self.specification[name]), rule))
         if [rule for _, rule in found] == [
-            self._methods["setext_heading"], self._methods["table"], self._methods["paragraph"]
+            self._methods["setext_heading"],
+            self._methods["table"],
+            self._methods["paragraph"],
         ]:
             self.plain_beginnings.add(first)
-            return [(_ANYTHING, self.parse_text_line)]
         return found
 
     def is_plain(self, text: str) -> bool:
@@ -169,27 +181,26 @@ class KramdownBlock(BlockParser):
             self._by_first[first] = self._rules_for(first)
         return first in self.plain_beginnings and "|" not in text
 
-    def parse_text_line(self, match: re.Match[str], state: State) -> int:
+    def parse_text_line(self, state: State) -> int:
         """A line whose first character begins nothing: a heading if it is underlined, a table, or text."""
         src, cursor = state.src, state.cursor
         line_end = src.find("\n", cursor)
-        if src.startswith(("-", "="), line_end + 1):
-            heading = _SETEXT.match(src, cursor)
-            end = self.parse_setext_heading(heading, state) if heading else None
+        if src.startswith(("-", "="), line_end + 1) and (heading := _SETEXT.match(src, cursor)):
+            end = self.parse_setext_heading(heading, state)
             if end is not None:
                 return end
-        if src.find("|", cursor, line_end) >= 0:
-            end = self.parse_table(_ANYTHING.match(src, cursor), state)  # type: ignore[arg-type]
+        if src.find("|", cursor, line_end) >= 0 and (line := _TABLE.match(src, cursor)):
+            end = self.parse_table(line, state)
             if end is not None:
                 return end
-        return self.parse_paragraph(match, state)
+        return self.add_paragraph(state)
 
     # Boundaries.
 
     def ial_at(self, state: State, position: int) -> re.Match[str] | None:
         """An attribute list that has a line of its own."""
         opening = _IAL_OPENS.match(state.src, position)
-        if opening is None or self.dialect == "markdown":
+        if opening is None:
             return None
         closing = state.find("}", opening.end())
         if closing < 0 or closing == state.useless_brace:
@@ -213,7 +224,7 @@ class KramdownBlock(BlockParser):
             position >= len(src)
             or BLANK.match(src, position)
             or EOB.match(src, position)
-            or self.ial_at(state, position)
+            or (self.dialect != "markdown" and self.ial_at(state, position))
         )
 
     def lazy_end(self, state: State, position: int, ends: re.Pattern[str]) -> int:
@@ -274,34 +285,53 @@ class KramdownBlock(BlockParser):
         begin = end = match.end()
         while src[end] in "~`":
             end += 1
-        # kramdown's pattern gives back marks of a fence that is closed by fewer: they name the language.
-        for length in range(end - begin, 2, -1):
+        rest = _FENCE_REST.match(src, end)
+        if rest is None:
+            return None
+        closing = self._fence_end(state, src[begin:end], rest.end())
+        if closing is None:
+            # kramdown's pattern gives back marks of a fence that only fewer close; they name the language.
+            length = min(end - begin - 1, self._longest_fence(state, src[begin], rest.end()))
+            if length < 3 or src[begin:end].strip(src[begin]):
+                return None
             rest = _FENCE_REST.match(src, begin + length)
-            if rest is None:
-                continue
-            closing = self._fence_end(state, src[begin : begin + length], rest.end())
-            if closing is None:
-                continue
-            token = {"type": "code", "raw": src[rest.end() : closing[0]], "language": None}
-            if rest[1]:
-                token["language"] = rest[1]
-                token["attrs"] = {"class": f"language-{rest[2]}"}
-            new_block(state, token)
-            return closing[1]
-        return None
+            closing = self._fence_end(state, src[begin] * length, rest.end()) if rest else None
+            if rest is None or closing is None:
+                return None
+        token: Token = {"type": "code", "raw": src[rest.end() : closing[0]], "language": None}
+        if rest[1]:
+            token["language"] = rest[1]
+            # What follows a `?` are the lexer's options.
+            token["attrs"] = {"class": f"language-{rest[1][0]}{rest[1][1:].partition('?')[0]}"}
+        new_block(state, token)
+        return closing[1]
 
     def _fence_end(self, state: State, fence: str, position: int) -> tuple[int, int] | None:
         """Where the code ends, and where its closing line does."""
         if position >= state.absent.get(fence, position + 1):
             return None
-        src = state.src
-        indent = " {0,3}" if self.dialect == "GFM" else ""
-        closing = _compile(rf"^{indent}{re.escape(fence)}{re.escape(fence[-1])}*[ \t\f\v]*\n")
-        match = closing.search(src, position)
+        closing = _closing_fence(fence, self.dialect == "GFM")
+        match = closing.search(state.src, position)
         if match is None:
             state.absent[fence] = position
             return None
         return match.span()
+
+    def _longest_fence(self, state: State, mark: str, position: int) -> int:
+        """The most marks that a closing line from `position` on has."""
+        if position >= state.absent.get(mark * 3, position + 1):
+            return 0
+        known = state.fences.get(mark)
+        if known is None:
+            indent = " {0,3}" if self.dialect == "GFM" else ""
+            known = state.fences[mark] = []
+            longest = 0
+            lines = re.compile(rf"^{indent}({mark}{{3,}})[ \t\f\v]*\n", re.MULTILINE)
+            for line in reversed(list(lines.finditer(state.src))):
+                longest = max(longest, len(line[1]))
+                known.append((-line.start(), longest))
+        index = bisect_right(known, (-position, state.cursor_max)) - 1
+        return known[index][1] if index >= 0 else 0
 
     def parse_quote(self, match: re.Match[str], state: State) -> int | None:
         if state.nesting >= MAX_DEPTH:
@@ -314,7 +344,7 @@ class KramdownBlock(BlockParser):
         token["children"] = child.tokens
         return end
 
-    def parse_atx_heading(self, match: re.Match[str], state: State) -> int | None:
+    def parse_heading(self, match: re.Match[str], state: State) -> int | None:
         if not self.paragraph_end and not self.after_boundary(state):
             return None
         text, ident = _heading_text(match[2])
@@ -332,7 +362,7 @@ class KramdownBlock(BlockParser):
         new_block(state, {"type": "rule"})
         return match.end()
 
-    def parse_list(self, match: re.Match[str], state: State) -> int | None:
+    def parse_item_list(self, match: re.Match[str], state: State) -> int | None:
         return lists.parse_list(self, match, state)
 
     def parse_definition_list(self, match: re.Match[str], state: State) -> int | None:
@@ -415,8 +445,11 @@ class KramdownBlock(BlockParser):
 
     def parse_extension(self, match: re.Match[str], state: State) -> int | None:
         src, cursor = state.src, state.cursor
-        if state.find("}", cursor) < 0:
+        closing = state.find("}", cursor)
+        owner = state.owner
+        if closing < 0 or owner.searched > 16 * len(src) + 4096:
             return None
+        owner.searched += closing - cursor  # many openers may share one `}` far behind
         if ald := _ALD.match(src, cursor):
             state.doc.alds.setdefault(ald[1], AttributeList()).read(ald[2])
             new_block(state, {"type": "eob", "of": "list"})
@@ -480,13 +513,21 @@ class KramdownBlock(BlockParser):
         return match.end()
 
     def parse_paragraph(self, match: re.Match[str], state: State) -> int:
+        return self.add_paragraph(state)
+
+    def add_paragraph(self, state: State) -> int:
+        """Text up to what ends it; it goes on with the paragraph right before, if there is one."""
         src, begin, tokens = state.src, state.cursor, state.tokens
         end = self.lazy_end(state, begin, self._paragraph_ends)
         text = src[begin:end].rstrip(WHITE)
         if tokens and tokens[-1]["type"] == "paragraph":
             # The rule of the line that ended it has declined.
             joint = "  \n" if begin >= 3 and src[begin - 3 : begin] == "  \n" else "\n"
-            tokens[-1]["text"] += joint + text
+            state.add_text(joint + text)
+        elif tokens and tokens[-1]["type"] == "native" and tokens[-1]["node"].kind == "p":
+            tokens[-1]["node"].children.append(
+                TokenNode({"type": "bare", "text": text, "state": state, "at": begin})
+            )
         else:
             token = {"type": "paragraph", "text": text.lstrip(WHITE), "state": state, "at": begin}
             if state.ial is not None:
@@ -499,16 +540,24 @@ class KramdownBlock(BlockParser):
         """One to three spaces and a tab: no rule of kramdown's takes the line, its text stands bare."""
         tokens = state.tokens
         if tokens and tokens[-1]["type"] == "bare":
-            tokens[-1]["text"] += match[0]
+            state.add_text(match[0])
         else:
             tokens.append({"type": "bare", "text": match[0], "state": state, "at": state.cursor})
         return match.end()
 
 
-_ANYTHING = re.compile("")
+_TABLE = re.compile(_RULES["table"][0])
 _SETEXT = re.compile(_RULES["setext_heading"][0])
 _TAKES_ATTRIBUTES = ("link", "abbreviation", "footnote")
 _ENDING_TAG_LINE = re.compile(rf" {{0,3}}{ENDING_TAG.pattern}")
+
+
+@functools.lru_cache(maxsize=64)
+def _closing_fence(fence: str, is_gfm: bool) -> re.Pattern[str]:
+    indent = " {0,3}" if is_gfm else ""
+    mark = fence[-1]
+    marks = f"{mark}{{{len(fence)},}}" if not fence.strip(mark) else f"{re.escape(fence)}{mark}*"
+    return re.compile(rf"^{indent}{marks}[ \t\f\v]*\n", re.MULTILINE)
 
 
 @functools.lru_cache(maxsize=256)

@@ -1,4 +1,4 @@
-"""HTML elements at block level: raw ones, kept as written but serialised anew, and those whose inside is Markdown.
+"""HTML elements at block level: raw ones, serialised anew, and those whose inside is Markdown.
 
 Source: kramdown 2.5 parser/kramdown/html.rb, parser/html.rb.
 """
@@ -9,8 +9,17 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from jekylite.markdown.patterns import CLOSING_TAG, KNOWN_TAGS, SPAN_TAGS, TAG, VOID_TAGS, model_of
-from jekylite.markdown.span import read_attributes
+from jekylite.markdown.native import native_token
+from jekylite.markdown.patterns import (
+    CLOSING_TAG,
+    KNOWN_TAGS,
+    MARKDOWN_ATTRIBUTE,
+    SPAN_TAGS,
+    TAG,
+    VOID_TAGS,
+    model_of,
+)
+from jekylite.markdown.span_html import read_attributes
 from jekylite.markdown.state import MAX_DEPTH, State, Token
 
 if TYPE_CHECKING:
@@ -20,7 +29,6 @@ _TRAILING_WHITE = re.compile(r"[ \t]*\n")
 _BLOCK_TAG = re.compile(" {0,3}" + TAG.pattern, re.DOTALL)
 _BLOCK_CLOSING_TAG = re.compile(" {0,3}" + CLOSING_TAG.pattern)
 _RAW_START = re.compile(r"<(?=[^\W\d]|/|!--|!\[CDATA\[|\?)")
-_MARKDOWN_ATTRIBUTE = {"0": "raw", "1": "default", "span": "span", "block": "block"}
 
 
 def parse_html(block: KramdownBlock, match: re.Match[str], state: State) -> int | None:
@@ -37,7 +45,10 @@ def parse_html(block: KramdownBlock, match: re.Match[str], state: State) -> int 
     if tag and tag[1].lower() not in SPAN_TAGS:
         if state.nesting >= MAX_DEPTH:
             return None
-        return _element(block, state, state.tokens, tag, state.host)
+        end = _element(block, state, state.tokens, tag, state.host)
+        if state.doc.options.html_to_native:
+            state.tokens[-1] = native_token(state.tokens[-1])
+        return end
     closing = _BLOCK_CLOSING_TAG.match(src, begin)
     if closing and state.host is not None and state.host["name"] == closing[1].lower() not in SPAN_TAGS:
         state.closed = True
@@ -68,7 +79,7 @@ def _element(
     begin = tag.start()
     attributes = read_attributes(tag[2], known, lambda text: state.warn(begin, text))
     parent_is_raw = parent is not None and parent["model"] == "raw"
-    wanted = _MARKDOWN_ATTRIBUTE.get(attributes.pop("markdown", ""))
+    wanted = MARKDOWN_ATTRIBUTE.get(attributes.pop("markdown", ""))
     if wanted is None:
         parsed = not parent_is_raw and state.doc.options.parse_block_html
         model = model_of(name) if parsed else "raw"
@@ -163,11 +174,7 @@ def _raw(block: KramdownBlock, state: State, token: Token, position: int, begin:
 
 
 def _add_text(children: list[Token], text: str) -> None:
-    if not text:
-        return
-    if children and children[-1]["type"] == "text":
-        children[-1]["raw"] += text
-    else:
+    if text:
         children.append({"type": "text", "raw": text})
 
 

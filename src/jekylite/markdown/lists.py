@@ -9,7 +9,7 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from jekylite.markdown.patterns import ALD_NAME, ENDING_TAG, WHITE, AttributeList
+from jekylite.markdown.patterns import ALD_NAME, ENDING_TAG, RULE, WHITE, AttributeList
 from jekylite.markdown.state import MAX_DEPTH, State, Token
 
 if TYPE_CHECKING:
@@ -19,10 +19,10 @@ _ITEM_IAL = re.compile(rf"\s*\{{:(?!(?:{ALD_NAME})?:|/)((?:\\\}}|[^}}])+)\}}\s*"
 _ONLY_IAL = re.compile(rf"(?:{_ITEM_IAL.pattern})?\s*\n", re.ASCII)
 _LEADING_TABS = re.compile(r"( *)(\t+)")
 _LIST_START = re.compile(r" {0,3}(?:[+*-]|[0-9]+\.)[\t| ].*\n")
-_RULE = re.compile(r" {0,3}(\*|-|_)[ \t]*\1[ \t]*\1(?:\1|[ \t])*\n")
+_RULE = re.compile(RULE)
 _MARK_BEGINNINGS = frozenset(" +*-0123456789")
 _EOB = re.compile(r"\^[ \t\f\v]*\n")
-_BLANK = re.compile(r"(?:[ \t\f\v]*\n)+")
+_BLANK = re.compile(r"(?:[ \t\f\v]*\n)++")
 _NOT_BLANK = re.compile(r"[ \t\f\v]*[^ \t\f\v\n].*\n")
 _MARKS = {"ul": "[+*-]", "ol": r"[0-9]+\.", "dl": ":"}
 _TASK = re.compile(r"[ \t\n\v\f]*\[([ xX])\][ \t\n\v\f]+")
@@ -119,7 +119,8 @@ def parse_list(block: KramdownBlock, match: re.Match[str], state: State) -> int 
         if line:
             text, indentation = _first_line(len(line[1]), line[2])
             item: Token = {"type": "li"}
-            text = _item_ial(item, text)
+            if block.dialect != "markdown":
+                text = _item_ial(item, text)
             lines = [text]
             parts = [(lines, position)]
             items.append((item, parts))
@@ -176,14 +177,14 @@ def _parse_parts(block: KramdownBlock, state: State, parts: list[tuple[list[str]
     blocks: list[Token] = []
     for lines, position in parts:
         first = lines[0]
-        if first and not blocks and (len(lines) == 1 or (len(lines) == 2 and lines[1].isspace())):
-            # Most items are one line of text: no need for a region of its own.
-            if block.is_plain(first):
-                text = first.strip(WHITE)
-                blocks.append({"type": "paragraph", "text": text, "state": state, "at": position})
-                if len(lines) == 2:
-                    blocks.append({"type": "blank", "raw": lines[1]})
-                continue
+        one_line = len(lines) == 1 or (len(lines) == 2 and lines[1].isspace())
+        if one_line and first and not blocks and block.is_plain(first):
+            # Most items are like this: no need for a region of its own.
+            text = first.strip(WHITE)
+            blocks.append({"type": "paragraph", "text": text, "state": state, "at": position})
+            if len(lines) == 2:
+                blocks.append({"type": "blank", "raw": lines[1]})
+            continue
         child = state.region("".join(lines), position)
         child.tokens = blocks
         block.parse(child)
@@ -242,6 +243,7 @@ def parse_definition_list(block: KramdownBlock, match: re.Match[str], state: Sta
         and tokens[-2]["type"] == "paragraph"
     ):
         return None
+    state.join_texts()
     state.ial = None  # goes to the list, which takes the paragraph's instead
     paragraph = tokens.pop()
     if not directly_below:

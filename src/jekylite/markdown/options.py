@@ -81,8 +81,15 @@ def is_option(name: str) -> bool:
 
 
 _WITHOUT_EFFECT = frozenset(
-    "template latex_headers line_width list_indent remove_block_html_tags remove_span_html_tags"
-    " math_engine_opts".split()
+    [
+        "template",
+        "latex_headers",
+        "line_width",
+        "list_indent",
+        "remove_block_html_tags",
+        "remove_span_html_tags",
+        "math_engine_opts",
+    ]
 )
 
 

@@ -28,7 +28,7 @@ BLOCK_MODEL = frozenset(_names.split())
 _names = "a abbr acronym b bdo big button cite caption del dfn dt em h1 h2 h3 h4 h5 h6 i ins label legend"
 _names += " optgroup p q rb rbc rp rt rtc ruby select small span strong sub sup th tt"
 SPAN_MODEL = frozenset(_names.split())
-_RAW_MODEL = frozenset("script style math option textarea pre code kbd samp var".split())
+_RAW_MODEL = frozenset(["script", "style", "math", "option", "textarea", "pre", "code", "kbd", "samp", "var"])
 _names = "a abbr acronym b big bdo br button cite code del dfn em i img input ins kbd label mark option q rb"
 _names += " rbc rp rt rtc ruby samp select small span strong sub sup time tt u var"
 SPAN_TAGS = frozenset(_names.split())
@@ -44,7 +44,17 @@ KNOWN_TAGS = BLOCK_MODEL | SPAN_MODEL | _RAW_MODEL | SPAN_TAGS | BLOCK_TAGS | VO
 _in_paragraphs = "|".join(sorted(SPAN_TAGS | {"script"}))
 ENDING_TAG = re.compile(rf"<(?:(?!(?:{_in_paragraphs})\b){NAME}|/(?!(?:{_in_paragraphs})\b){NAME}\s*>)")
 
+# A horizontal rule.
+RULE = r" {0,3}(?:\*[ \t]*\*[ \t]*\*[* \t]*|-[ \t]*-[ \t]*-[- \t]*|_[ \t]*_[ \t]*_[_ \t]*)\n"
+
 REFERENCE = re.compile(r"&(?:([\w:][-\w.:]*)|#([0-9]+)|#x([0-9a-fA-F]+));", re.ASCII)
+
+# Every place where a span may begin. The class comes first so that the search skips text at C speed;
+# behind it stands what must surround those characters that are mostly just text.
+_meant = r"(?:(?<=[*_`<&'\"\\\[])|(?<=-)(?=-)|(?<=\.)(?=\.\.)|(?<=!)(?=\[)|(?<=\{)(?=:)|(?<=>)(?=>)"
+_meant += r"|(?<=\$)(?=\$)|(?<=~)(?=~)|(?<=  \n)"
+NEXT_SPAN = re.compile(r"[*_`<&'\"\\\[\-.!{>$~\n]" + _meant + ")")
+NEXT_SPAN_OR_BRACKET = re.compile(r"[*_`<&'\"\\\[\-.!{>$~\n\]]" + _meant + r"|(?<=\]))")
 
 # Attribute lists, `{: #id .class key="value" reference}`.
 ALD_NAME = r"[a-zA-Z0-9_][-a-zA-Z0-9_]*"
@@ -54,6 +64,16 @@ _ITEM = re.compile(
     re.ASCII,
 )
 _ID_OR_CLASS = re.compile(r"#([A-Za-z][\w:-]*)|\.([^\s.#]+)", re.ASCII)
+
+HTML_START = re.compile(r"<(?:[^\W\d]|!--|!\[CDATA\[|/)")
+EXTENSION = re.compile(rf"\{{::(\w+)(?:\s((?:\\\}}|[^}}])*?)|)(/)?\}}|\{{:/({ALD_NAME})?\}}", re.ASCII)
+ATTRIBUTES = re.compile(r"\{:((?:\\\}|[^}])+)\}")
+MARKDOWN_ATTRIBUTE = {"0": "raw", "1": "default", "span": "span", "block": "block"}
+MAX_NESTED = 60
+
+
+WHITE_CHARACTERS = (" ", "\t", "\n", "\v", "\f", "\r")
+WHITE_OR_END = ("", *WHITE_CHARACTERS)
 
 _BARE_AMPERSAND = re.compile(r"&(?!(?:[\w:][-\w.:]*|#[0-9]+|#x[0-9a-fA-F]+);)", re.ASCII)
 _NOT_WORD = re.compile(r"[^\w\- \t]", re.ASCII)
@@ -74,6 +94,9 @@ class AttributeList(dict[str, str]):
 
     def __init__(self) -> None:
         self.refs: list[str] = []
+
+    def __bool__(self) -> bool:
+        return bool(len(self) or self.refs)
 
     def read(self, text: str) -> bool:
         """Add what the inside of a `{: …}` says; False if that is nothing kramdown understands."""

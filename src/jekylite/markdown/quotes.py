@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import functools
 import re
+from typing import TYPE_CHECKING
 
 from jekylite.markdown.options import Options
 from jekylite.markdown.patterns import escape_text
 from jekylite.markdown.references import character_html, numbered_html
+
+if TYPE_CHECKING:
+    from jekylite.markdown.span import Spans
 
 PLAIN = {
     "lsquo": "\u2018",
@@ -65,6 +69,7 @@ _AT_QUOTE = re.compile(
     r"|(?P<q8>[\"'])(?=[ \t\n\v\f\r]|s\b|\Z)"
     r"|(?P<s9>)(?P<q9>['\"])"
 )
+_NEVER_CLOSED = frozenset(" \\\t\n\v\f\r[{(-")
 _BEFORE_QUOTE = re.compile(rf"{_LATER_RULES}|(?P<s9>.)(?P<q9>['\"])", re.DOTALL)
 
 
@@ -94,3 +99,17 @@ def read_quote(text: str, quote: int, *, free_before: bool) -> tuple[int, tuple[
     begin = match.start(rule)
     side = "l" if rule in ("q1", "q6", "q9") else "r"
     return begin, (side + ("squo" if text[begin] == "'" else "dquo"),), match.end()
+
+
+def quote(spans: Spans, here: int, free: int) -> int:
+    """Write the quote at `here`, perhaps with the one behind it."""
+    src = spans.src
+    before = src[here - 1] if here > free else "\\"
+    if before not in _NEVER_CLOSED:
+        # As the rules have it, whatever follows: the apostrophe of most texts.
+        return spans.emit(here, spans.symbol("rsquo" if src[here] == "'" else "rdquo"), here + 1)
+    begin, names, end = read_quote(src, here, free_before=before != "\\")
+    for name in names:
+        spans.emit(begin, spans.symbol(name), end)
+        begin = end
+    return end

@@ -14,6 +14,7 @@ from typing import Any
 from mistune.core import BaseRenderer, BlockState
 
 from jekylite.markdown.code import code_block
+from jekylite.markdown.native import Node, write_node
 from jekylite.markdown.patterns import (
     VOID_TAGS,
     WHITE,
@@ -38,40 +39,24 @@ _NO_TOC = re.compile(r"\bno_toc\b")
 
 
 class KramdownHtml(BaseRenderer):
-    """Writes one document after another.
-
-    Every method takes a token, how far it is indented, and the token that it stands in.
-    """
+    """mistune's renderer. It keeps nothing: each document has a writer of its own."""
 
     NAME = "kramdown"
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.write: dict[str, Callable[[Token, int, Token], str]] = {
-            "abbreviation": self.nothing,
-            "bare": self.bare,
-            "code": self.code,
-            "comment": self.comment,
-            "dd": self.item,
-            "dl": self.indented,
-            "dt": self.term,
-            "eob": self.nothing,
-            "heading": self.heading,
-            "html": self.html,
-            "li": self.item,
-            "math": self.math,
-            "nomarkdown": self.nomarkdown,
-            "ol": self.list,
-            "paragraph": self.paragraph,
-            "quote": self.indented,
-            "rule": self.rule,
-            "table": self.table,
-            "text": self.text,
-            "ul": self.list,
-        }
-
     def __call__(self, tokens: Iterable[dict[str, Any]], state: BlockState) -> str:
         assert isinstance(state, State)
+        return Writer(self, state).document(tokens)
+
+
+class Writer:
+    """Writes the blocks of one document.
+
+    The methods for the types of blocks take a token, how far it is indented, and the token in which it
+    stands. A type that is none of kramdown's goes to the method that a plugin has registered for it.
+    """
+
+    def __init__(self, renderer: BaseRenderer, state: State) -> None:
+        self.renderer = renderer
         self.state = state
         self.doc: Document = state.doc
         self.options = self.doc.options
@@ -82,6 +67,29 @@ class KramdownHtml(BaseRenderer):
         self.toc: list[TocEntry] = []
         self.toc_list: Token | None = None
         self.footnotes_placed = False
+        self.methods: dict[str, Callable[[Token, int, Token], str]] = {
+            "bare": self.bare,
+            "code": self.code,
+            "comment": self.comment,
+            "dd": self.item,
+            "dl": self.indented,
+            "dt": self.term,
+            "heading": self.heading,
+            "html": self.html,
+            "li": self.item,
+            "math": self.math,
+            "native": self.native,
+            "nomarkdown": self.nomarkdown,
+            "ol": self.list,
+            "paragraph": self.paragraph,
+            "quote": self.indented,
+            "rule": self.rule,
+            "table": self.table,
+            "text": self.text,
+            "ul": self.list,
+        }
+
+    def document(self, tokens: Iterable[Token]) -> str:
         html = self.blocks(tokens, 0, {"type": "root"})
         notes = self.footnotes()
         if self.footnotes_placed:
@@ -95,7 +103,7 @@ class KramdownHtml(BaseRenderer):
     def blocks(self, tokens: Iterable[Token], indent: int, parent: Token) -> str:
         pieces: list[str] = []
         after_blank = False
-        write = self.write
+        methods = self.methods
         for token in tokens:
             kind = token["type"]
             if kind == "blank":
@@ -104,9 +112,9 @@ class KramdownHtml(BaseRenderer):
                     after_blank = True
             elif kind != "eob":
                 after_blank = False
-                method = write.get(kind)
+                method = methods.get(kind)
                 if method is None:
-                    pieces.append(self.render_token(token, self.state))
+                    pieces.append(self.renderer.render_token(token, self.state))
                 else:
                     pieces.append(method(token, indent, parent))
         return "".join(pieces)
@@ -123,9 +131,6 @@ class KramdownHtml(BaseRenderer):
         if "ial" in token or "attrs" in token:
             return name + html_attributes(self.attributes(token))
         return name
-
-    def nothing(self, token: Token, indent: int, parent: Token) -> str:
-        return ""
 
     def paragraph(self, token: Token, indent: int, parent: Token) -> str:
         html = self.spans.convert(token["text"], token, breaks=self.outside_elements)
@@ -155,7 +160,7 @@ class KramdownHtml(BaseRenderer):
         )
 
     def bare(self, token: Token, indent: int, parent: Token) -> str:
-        ends_block = parent["type"] != "root"
+        ends_block = parent["type"] != "root" and _last_of(parent) is token
         return self.spans.convert(token["text"], token, breaks=self.outside_elements, ends_block=ends_block)
 
     def text(self, token: Token, indent: int, parent: Token) -> str:
@@ -183,19 +188,24 @@ class KramdownHtml(BaseRenderer):
         if "suffix" in token:
             html += token["suffix"]
         ident = attributes.get("id")
-        if ident is not None and token["level"] in self.options.toc_levels:
-            if not _NO_TOC.search(attributes.get("class", "")):
-                self.toc.append(TocEntry(token["level"], ident, token["text"]))
+        if ident is not None and self.is_in_toc(token["level"], attributes):
+            self.toc.append(TocEntry(token["level"], ident, token["text"]))
         if ident and self.options.header_links:
             html = f'<a href="#{escape_text(ident)}"></a>{html}'
         level = min(max(token["level"] + self.options.header_offset, 1), 6)
         return f"{' ' * indent}<h{level}{html_attributes(attributes)}>{html}</h{level}>\n"
+
+    def is_in_toc(self, level: int, attributes: dict[str, str]) -> bool:
+        return level in self.options.toc_levels and not _NO_TOC.search(attributes.get("class", ""))
 
     def heading_id(self, token: Token) -> str:
         """GitHub's id for headings of the page, kramdown's own inside elements and footnotes."""
         text = token["text"]
         if self.gfm or self.options.auto_id_stripping:
             text = self.plain_spans.convert(text)
+        return self.id_of(text)
+
+    def id_of(self, text: str) -> str:
         if not (self.gfm and self.outside_elements):
             return self.section_id(text)
         ident = drop_from_id(text.lower()).replace(" ", "-").replace("\t", "-")
@@ -304,14 +314,29 @@ class KramdownHtml(BaseRenderer):
             html = f"{opening}></{name}>"
         return f"{html}\n" if stands_alone else html
 
+    def native(self, token: Token, indent: int, parent: Token) -> str:
+        """An element that `html_to_native` has converted."""
+        node: Node = token["node"]
+        ial = token.get("ial")
+        if ial is not None:
+            add_attributes(node.attributes, ial, self.doc.alds)
+            token["ial"] = None
+        return write_node(self, node, indent, ())
+
+    def native_heading(self, level: int, attributes: dict[str, str], text: str, html: str, space: str) -> str:
+        """A heading that was an HTML element."""
+        if self.options.auto_ids and "id" not in attributes:
+            attributes["id"] = self.options.auto_id_prefix + self.id_of(text)
+        level = min(max(level + self.options.header_offset, 1), 6)
+        return f"{space}<h{level}{html_attributes(attributes)}>{html}</h{level}>\n"
+
     def footnotes(self) -> str:
         """The list of notes at the end; a note may itself have marks, so the list may grow."""
         doc, options = self.doc, self.options
         self.outside_elements = False
         items: list[str] = []
         while len(items) < len(doc.footnote_order):
-            name = list(doc.footnote_order)[len(items)]
-            items.append(self.footnote(name))
+            items += [self.footnote(name) for name in list(doc.footnote_order)[len(items) :]]
         if not items:
             return ""
         start = f' start="{options.footnote_nr}"' if options.footnote_nr != 1 else ""
@@ -330,10 +355,9 @@ class KramdownHtml(BaseRenderer):
         if target is None:
             target = {"type": "paragraph", "text": ""}
             tokens.append(target)
-        # The marks inside the note itself may still add to its backlinks: they are counted when it is written.
         if options.footnote_backlink:
             target["suffix"] = self.backlinks(name, ident, insert_space=insert_space)
-        inner = self.blocks(tokens, 6, {"type": "li"})
+        inner = self.blocks(tokens, 6, {"type": "li", "children": tokens})
         attributes = html_attributes({"id": f"fn:{ident}"})
         return f"    <li{attributes}>\n{inner}    </li>\n"
 
@@ -351,6 +375,10 @@ class KramdownHtml(BaseRenderer):
                 f' role="doc-backlink">{label}</a>'
             )
         return html
+
+
+def _last_of(parent: Token) -> Token | None:
+    return next((token for token in reversed(parent["children"]) if token["type"] != "eob"), None)
 
 
 def _last_paragraph(tokens: list[Token]) -> Token | None:

@@ -6,7 +6,6 @@ of an element) points to it.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple
 
@@ -61,6 +60,7 @@ class Document:
     __slots__ = (
         "_abbreviation_words",
         "_highlighting",
+        "_said",
         "abbreviations",
         "alds",
         "first_options",
@@ -90,6 +90,7 @@ class Document:
         self.ids: dict[str, int] = {}  # GitHub's, of headings outside elements
         self.section_ids: dict[str, int] = {}  # kramdown's own, of the others
         self._abbreviation_words: Abbreviations | None = None
+        self._said: set[MarkdownWarning] = set()
         self._highlighting: dict[str, dict[str, object]] = {}
 
     def highlighting(self, kind: Literal["block", "span"]) -> Mapping[str, object]:
@@ -143,7 +144,10 @@ class Document:
         self.section_ids.clear()
 
     def warn(self, line: int, message: str) -> None:
-        self.warnings.append(MarkdownWarning(line, message))
+        warning = MarkdownWarning(line, message)
+        if warning not in self._said:  # what a block rule refuses, a span rule may meet again
+            self._said.add(warning)
+            self.warnings.append(warning)
 
 
 class State(BlockState):
@@ -161,10 +165,14 @@ class State(BlockState):
         self.host: Token | None = None
         self.closed = False
         self.absent: dict[str, int] = {}
+        self.owner = self  # the region whose text this is
+        self._growing: list[tuple[Token, list[str]]] = []  # blocks whose text has been added to
+        self.fences: dict[str, list[tuple[int, int]]] = {}
+        self.searched = 0  # characters that openers of extensions were searched over
         self.useless_brace = -1  # a `}` that cannot end an attribute list
         self.at = at  # where in the parent's text this region's begins
         self.nesting = 0
-        self._line_starts: list[int] | None = None
+        self._counted = (0, 0)
         if parent is not None:
             self.doc = parent.doc
             self.nesting = parent.nesting + 1
@@ -183,22 +191,34 @@ class State(BlockState):
         child.cursor_max = self.cursor_max
         child.absent = self.absent
         child.host = host
-        child.at = -1
+        child.owner = self.owner
         return child
+
+    def add_text(self, text: str) -> None:
+        """Let the last block's text go on; `join_texts` puts it together."""
+        token = self.tokens[-1]
+        if not self._growing or self._growing[-1][0] is not token:
+            self._growing.append((token, [token["text"]]))
+        self._growing[-1][1].append(text)
+
+    def join_texts(self) -> None:
+        """Give the blocks the text that has been added to them."""
+        while self._growing:
+            token, texts = self._growing.pop()
+            token["text"] = "".join(texts)
 
     def line_at(self, position: int) -> int:
         """The line of the whole text (1-based) that a position of this region stands on."""
-        if self.at < 0:
-            parent: State = self.parent
-            return parent.line_at(position)
-        if self._line_starts is None:
-            starts = self._line_starts = []
-            found = self.src.find("\n")
-            while found >= 0:
-                starts.append(found)
-                found = self.src.find("\n", found + 1)
-        above = bisect_right(self._line_starts, position - 1) if position else 0
-        return above + (1 if self.parent is None else self.parent.line_at(self.at))
+        if self.owner is not self:
+            return self.owner.line_at(position)
+        # Mostly asked for in order: count on, or back, from where it was asked last.
+        known, lines = self._counted
+        if position >= known:
+            lines += self.src.count("\n", known, position)
+        else:
+            lines -= self.src.count("\n", position, known)
+        self._counted = (position, lines)
+        return lines + (1 if self.parent is None else self.parent.line_at(self.at))
 
     def find(self, needle: str, position: int) -> int:
         """`str.find`, which remembers from where on there is none: searched once, not once an opener."""

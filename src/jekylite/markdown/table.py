@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from jekylite.markdown.patterns import WHITE
-from jekylite.markdown.span import Code, PipeSpans
+from jekylite.markdown.patterns import WHITE, AttributeList
+from jekylite.markdown.span import Spans
+from jekylite.markdown.span_html import html
+from jekylite.markdown.span_rules import code
 from jekylite.markdown.state import State, Token
 
 if TYPE_CHECKING:
@@ -17,11 +19,11 @@ if TYPE_CHECKING:
 
 # kramdown looks for a pipe that is the line's first character or follows one that is no backslash.
 _PIPE = r"(?:\||.*?[^\\\n]\|)"
+_CODE_OR_TAG = re.compile(r"`|<(?=[^\W\d]|!--|!\[CDATA\[|/)")
 _PIPE_AT = re.compile(_PIPE)
 _SEPARATOR = re.compile(r"([+|: \t-]*?-[+|: \t-]*?)[ \t]*\n")
 _ALIGNMENT = re.compile(r"[ \t]?(:?)-+(:?)[ \t]?")
 _FOOT_SEPARATOR = re.compile(r"[+|: \t=]*?=[+|: \t=]*?[ \t]*\n")
-_CODE_ELEMENT = re.compile(r"(<code.*?>.*?</code>)")
 _CELL_END = re.compile(r"(?<!\\)\|")
 _TICKS = re.compile(r"`+")
 
@@ -116,8 +118,8 @@ def _cells(line: str) -> list[str]:
 
     if "`" not in line and "<code" not in line:
         return [cell.replace("\\|", "|") for cell in _CELL_END.split(line)] if line else []
-    for number, piece in enumerate(_CODE_ELEMENT.split(line)):
-        if number % 2:
+    for is_element, piece in _code_elements(line):
+        if is_element:
             add(piece)
             continue
         for is_code, text in _code_and_text(piece):
@@ -130,6 +132,21 @@ def _cells(line: str) -> list[str]:
                 add(first)
                 cells += others
     return cells
+
+
+def _code_elements(line: str) -> list[tuple[bool, str]]:
+    """The `<code>…</code>` of a line, and what is between them."""
+    pieces: list[tuple[bool, str]] = []
+    position = 0
+    while (begin := line.find("<code", position)) >= 0:
+        opened = line.find(">", begin + 5)
+        end = line.find("</code>", opened + 1) if opened >= 0 else -1
+        if end < 0:
+            break
+        pieces += ((False, line[position:begin]), (True, line[begin : end + 7]))
+        position = end + 7
+    pieces.append((False, line[position:]))
+    return pieces
 
 
 def _code_and_text(text: str) -> list[tuple[bool, str]]:
@@ -181,3 +198,43 @@ def _every_line_has_a_pipe(spans: PipeSpans, text: str) -> bool:
                 break
             has_pipe = (has_pipe and len(lines) == 1) or bool(_PIPE_AT.match(lines[-1]))
     return has_pipe
+
+
+class Code(str):
+    """A piece of `PipeSpans` that is the inside of a code span."""
+
+    __slots__ = ()
+
+
+class PipeSpans(Spans):
+    """Cuts the lines of a table at code spans and elements, where a pipe is no cell's end."""
+
+    writes_the_page = False
+
+    def pieces(self, text: str) -> list[str]:
+        """Code (`Code`), comments and text between them; elements are left out, with all in them."""
+        self.begin(text, None)
+        position = 0
+        while match := _CODE_OR_TAG.search(text, position):
+            here = match.start()
+            if match[0] == "`":
+                position = code(self, here, position)
+            else:
+                position = html(self, here)
+        self.flush(len(text))
+        return [piece for piece in self.out if piece]
+
+    def text(self, text: str, *, last: bool = False) -> str:
+        return text
+
+    def code(self, code: str, attributes: dict[str, str]) -> str:
+        return Code(code)
+
+    def html_element(self, name: str, attributes: dict[str, str], inner: str) -> str:
+        return ""
+
+    def footnote(self, name: str) -> str:
+        return ""
+
+    def attributes_at(self, position: int, attributes: dict[str, str]) -> tuple[int, AttributeList | None]:
+        return super().attributes_at(position, attributes) if self.depth else (position, None)

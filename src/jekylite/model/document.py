@@ -14,6 +14,7 @@ from functools import cmp_to_key
 
 from jekylite.errors import Location, OutputError
 from jekylite.model import permalink
+from jekylite.model.rendered import Rendered
 from jekylite.ruby.values import to_s
 
 YAML_EXTENSIONS = frozenset({".yaml", ".yml"})
@@ -45,7 +46,7 @@ class CollectionSettings:
         return f"_{self.label}"
 
 
-class Document:
+class Document(Rendered):
     """One file of a collection.
 
     Args:
@@ -63,8 +64,8 @@ class Document:
     """
 
     __slots__ = (
-        "_destination", "_url", "body", "body_line", "collection", "content", "converter_ext", "data",
-        "extname", "is_published", "output", "path", "relative_path",
+        "_destination", "_url", "body", "body_line", "collection", "converter_ext", "data",
+        "extname", "is_published", "path", "relative_path",
     )  # fmt: skip
 
     def __init__(
@@ -85,8 +86,7 @@ class Document:
         self.data = data
         self.body = body
         self.body_line = body_line
-        self.content: str | None = body
-        self.output: str | None = None
+        super().__init__(body)
         self.extname = os.path.splitext(path)[1]
         self.converter_ext = converter_ext
         self.is_published = is_published

@@ -12,10 +12,11 @@ from jekylite.liquid.context import Context
 from jekylite.model import permalink
 from jekylite.model.document import SASS_EXTENSIONS, Document
 from jekylite.model.pager import Pager
+from jekylite.model.rendered import Rendered
 from jekylite.ruby.values import to_s
 
 
-class Page:
+class Page(Rendered):
     """One page.
 
     Args:
@@ -38,8 +39,8 @@ class Page:
     """
 
     __slots__ = (
-        "_destination", "_url", "basename", "body", "body_line", "compose", "content", "converter_ext",
-        "data", "defaults", "directory", "extname", "name", "output", "pager", "path", "posts",
+        "_destination", "_url", "basename", "body", "body_line", "compose", "converter_ext",
+        "data", "defaults", "directory", "extname", "name", "pager", "path", "posts",
         "relative_path", "style",
     )  # fmt: skip
 
@@ -64,8 +65,7 @@ class Page:
         self.defaults: Mapping[str, object] = defaults or {}
         self.body = body
         self.body_line = body_line
-        self.content: str | None = body
-        self.output: str | None = None
+        super().__init__(body)
         # What `paginator` is while this page renders; pagination sets it.
         self.pager: Pager | None = None
         # Writes the page's text where a plugin makes it from what the site then is, not from a body.

@@ -196,7 +196,7 @@ def _posts(site: object, page: object, context: Context) -> list[object]:
     found = list(items(posts))
     if not holds(read(site, "show_drafts")):
         found = [post for post in found if read(post, "draft") is not True]
-    by_date = sort(found, "date")
+    by_date = sort(found, "date", context=context)
     limit = first_given(read(site, "feed", "posts_limit"), _POSTS_LIMIT)
     count = limit if isinstance(limit, int) else string_to_i(to_s(limit))
     return list(items(by_date))[::-1][: max(count, 0)]

@@ -21,16 +21,33 @@ def local_date(value: object, zone: tzinfo) -> datetime | None:
     if isinstance(value, datetime):
         return times.localtime(value.replace(microsecond=0), zone)
     if isinstance(value, date):
-        return times.to_time(value, zone)
+        return _settled(datetime(value.year, value.month, value.day, tzinfo=zone))
     text = to_s(value)
     day = _DAY.fullmatch(text)
     if day:
         try:
-            return datetime(int(day[1]), int(day[2]), int(day[3]), tzinfo=zone)
+            return _settled(datetime(int(day[1]), int(day[2]), int(day[3]), tzinfo=zone))
         except ValueError:
             return None
     parsed = time_parse.parse(text, zone)
-    return None if parsed is None else times.localtime(parsed.replace(microsecond=0), zone)
+    if parsed is None:
+        return None
+    parsed = parsed.replace(microsecond=0)
+    return _settled(parsed) if parsed.tzinfo is zone else times.localtime(parsed, zone)
+
+
+def _settled(local: datetime) -> datetime:
+    """Wall-clock time as Ruby takes it where clocks change.
+
+    An hour that comes twice is the second one, one that is left out is an hour later.
+    """
+    second = local.replace(fold=1)
+    first_offset, second_offset = local.utcoffset(), second.utcoffset()
+    if first_offset == second_offset or first_offset is None or second_offset is None:
+        return local
+    if second_offset < first_offset:
+        return second
+    return local.astimezone(times.UTC).astimezone(local.tzinfo)
 
 
 def no_date(value: object, relative_path: str, at: Location, what: str) -> FrontMatterError:

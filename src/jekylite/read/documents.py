@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import cmp_to_key
 
 from jekylite.config.merge import deep_merge
-from jekylite.errors import JekyliteError, Location
+from jekylite.errors import FrontMatterError, JekyliteError, Location
 from jekylite.model import excerpt
 from jekylite.model.collection import Collection
 from jekylite.model.document import CollectionSettings, Document, date_and_slug, dateless_slug, in_order
@@ -157,13 +157,25 @@ def _read_front_matter(document: Document, content: bytes, around: Surroundings,
     matter = read_matter(decode(content, around.encoding), shown)
     document.body = document.content = matter.body
     document.body_line = matter.body_line
-    if matter.error is not None:
+    error = matter.error or _wrong_categories(matter.data, shown)
+    if error is not None:
         if around.strict_front_matter:
-            raise matter.error
-        around.collector.error(matter.error, topic="Error")
+            raise error
+        around.collector.error(error, topic="Error")
         return False
     _merge(document, matter.data, around, shown, "YAML front matter")
     return True
+
+
+def _wrong_categories(data: Mapping[str, object], shown: str) -> FrontMatterError | None:
+    given = data.get("categories")
+    if given is None or isinstance(given, str | list):
+        return None
+    return FrontMatterError(
+        "could not read file: `categories` is neither a list nor text",
+        at=Location(shown),
+        hint="write `categories: [one, two]`",
+    )
 
 
 def _merge(
@@ -175,8 +187,9 @@ def _merge(
     if given is not None and isinstance(ours, list):
         other = {**other, "categories": _united(ours, given)}
     document.data = deep_merge(document.data, other)
-    if other.get("date") is not None:
-        document.data["date"] = _date(other["date"], document, around, shown, what)
+    is_new = other.get("date") is not None
+    if is_new or ("date" in document.data and not isinstance(document.data["date"], datetime)):
+        document.data["date"] = _date(document.data["date"], document, around, shown, what)
 
 
 def _date(value: object, document: Document, around: Surroundings, shown: str, what: str) -> datetime:
@@ -222,8 +235,9 @@ def _complete(document: Document, around: Surroundings, shown: str) -> None:
     _set_default(data, "slug", slug)
     _set_default(data, "ext", extension)
     # As texts, but beside what was given: `categories: [9]` comes to 9 and "9".
-    names = [*_flat(data.get("categories")), *_gathered(data, "category", "categories")]
-    data["categories"] = _united(data.get("categories"), [to_s(name) for name in names])
+    given = data.get("categories")
+    names = [*(given if isinstance(given, list) else []), *_gathered(data, "category", "categories")]
+    data["categories"] = _united(given, [to_s(name) for name in names])
     data["tags"] = _gathered(data, "tag", "tags")
     if data.get("excerpt") in (None, False):
         cut_excerpt(document, around)

@@ -10,6 +10,7 @@ import os
 from collections.abc import Mapping, Sequence
 
 from jekylite.config.merge import deep_merge
+from jekylite.errors import Location
 from jekylite.model.collection import Collection
 from jekylite.model.document import in_order
 from jekylite.model.page import Page
@@ -107,6 +108,13 @@ class _Tree:
                     folders.append((name, below))
             elif entry.is_file():
                 files.append((name, is_link))
+            elif is_link:
+                around.collector.warn(
+                    f"it is a symbolic link to `{os.readlink(entry.path)}`, which is not there",
+                    at=Location(f"{directory}/{name}".removeprefix("/")),
+                    hint="mend or remove the link",
+                    topic="Skipping",
+                )
         self._read_posts(directory, has)
         for name, below in folders:
             if f"{folder}/{name}" != around.destination:

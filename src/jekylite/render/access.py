@@ -148,9 +148,11 @@ class Access:
     def highlight(
         self, code: str, language: str, *, line_numbers: bool = False, mark_lines: Sequence[int] = ()
     ) -> str:
-        from jekylite.highlight import figure
+        if self._site.settings.get("highlighter") != "rouge":
+            return code.strip().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        from jekylite.convert.code import in_figure
 
-        return figure(code, language, line_numbers=line_numbers, mark_lines=mark_lines)
+        return in_figure(code, language, line_numbers=line_numbers, mark_lines=mark_lines)
 
     def warn(self, diagnostic: Diagnostic) -> None:
         self._collector.add(diagnostic)

@@ -80,12 +80,30 @@ class Views:
         return None if excerpt is None else to_s(excerpt)
 
 
+def document_identity(document: Document) -> str:
+    """A document's name across builds."""
+    return f"d {document.relative_path}"
+
+
+def page_identity(page: Page) -> str:
+    """A page's name across builds: pages of a list have one source and many places."""
+    return f"p {page.relative_path} {page.destination}"
+
+
+def file_identity(file: StaticFile) -> str:
+    """A static file's name across builds."""
+    return f"f {file.relative_path}"
+
+
 class DocumentDrop(Drop):
     """A document: its own fields, then front matter."""
 
     __slots__ = ("_document", "_views")
 
     ruby_class = "Jekyll::Drops::DocumentDrop"
+
+    def identity(self) -> str:
+        return document_identity(self._document)
 
     def __init__(self, document: Document, views: Views) -> None:
         super().__init__()
@@ -243,6 +261,9 @@ class PageDrop(HashDrop):
 
     __slots__ = ("_merged", "_page", "_views")
 
+    def identity(self) -> str:
+        return page_identity(self._page)
+
     def __init__(self, page: Page, views: Views) -> None:
         super().__init__()
         self._page = page
@@ -308,6 +329,9 @@ class PagerDrop(HashDrop):
 
     __slots__ = ("_pager", "_views")
 
+    def identity(self) -> str:
+        return "g"
+
     def __init__(self, pager: Pager, views: Views) -> None:
         super().__init__()
         self._pager = pager
@@ -327,6 +351,9 @@ class StaticFileDrop(Drop):
     __slots__ = ("_file", "_zone")
 
     ruby_class = "Jekyll::Drops::StaticFileDrop"
+
+    def identity(self) -> str:
+        return file_identity(self._file)
 
     def __init__(self, file: StaticFile, zone: tzinfo) -> None:
         super().__init__()
@@ -372,6 +399,9 @@ class CollectionDrop(Drop):
 
     ruby_class = "Jekyll::Drops::CollectionDrop"
 
+    def identity(self) -> str:
+        return f"c {self._collection.label}"
+
     def __init__(self, collection: Collection, views: Views) -> None:
         super().__init__()
         self._collection = collection
@@ -414,6 +444,9 @@ class SiteDrop(Drop):
     __slots__ = ("_views", "current")
 
     ruby_class = "Jekyll::Drops::SiteDrop"
+
+    def identity(self) -> str:
+        return "s"
 
     def __init__(self, views: Views) -> None:
         super().__init__()
@@ -505,6 +538,9 @@ class JekyllDrop(Drop):
 
     ruby_class = "Jekyll::Drops::JekyllDrop"
 
+    def identity(self) -> str:
+        return "j"
+
     def __init__(self, environment: str) -> None:
         super().__init__()
         self._environment = environment
@@ -524,6 +560,9 @@ class ThemeDrop(Drop):
     __slots__ = ("_theme",)
 
     ruby_class = "Jekyll::Drops::ThemeDrop"
+
+    def identity(self) -> str:
+        return "t"
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()

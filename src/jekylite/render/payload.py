@@ -74,6 +74,19 @@ class Payload:
         # A page is handed over as a copy made now, a document as a view of what becomes of it.
         return OwnPageDrop(item, self._views) if isinstance(item, Page) else self._views.document(item)
 
+    def drop(self, identity: str) -> Drop | None:
+        """The view that has this identity and stands for no item: `site`, `jekyll`, `theme`, `paginator`."""
+        for value in (self._site, *(self.values[key] for key in ("jekyll", "theme", "paginator"))):
+            if isinstance(value, Drop) and value.identity() == identity:
+                return value
+        return None
+
+    def pass_over(self, layouts: Sequence[Layout]) -> None:
+        """Leave what an item that is not rendered would have left: its `layout`."""
+        self.leave_layouts()
+        for layout in layouts:
+            self.values["layout"] = _merged(layout, self.values["layout"])
+
     def pages_came(self) -> None:
         """The site has more pages than `site.pages` has shown; it is asked anew."""
         self._site.forget("pages")

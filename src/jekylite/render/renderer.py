@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from jekylite.convert.base import Converters, Source
 from jekylite.diagnostics import Collector
@@ -24,6 +25,9 @@ from jekylite.render.access import Access
 from jekylite.render.drops import Views
 from jekylite.render.payload import Payload
 from jekylite.ruby.values import to_s
+
+if TYPE_CHECKING:
+    from jekylite.render.answers import SiteAnswers
 
 
 @dataclass(slots=True)
@@ -72,6 +76,12 @@ class Renderer:
         self._payload = Payload(self.views, jekyll_environment)
         self._layout_templates: dict[str, JekyllTemplate] = {}
 
+    def answers(self) -> SiteAnswers:
+        """What the site says now to what templates asked in another build."""
+        from jekylite.render.answers import SiteAnswers
+
+        return SiteAnswers(self._site, self.views, self._access, self._payload)
+
     @property
     def payload(self) -> dict[str, object]:
         """All that templates see; hooks may add to it."""
@@ -86,7 +96,7 @@ class Renderer:
         """
         rendering = Rendering(Trace())
         with rendering.trace:
-            self._payload.begin(item, self._layout_of(item), self._converters.for_extension(item.extname))
+            self.begin(item)
             self._fire(item, "pre_render", self.payload)
             text = self._with_liquid(item)
             item.content = self._converted(text, item, rendering)
@@ -94,7 +104,31 @@ class Renderer:
             # Until its layouts are done an item has no output, for its own templates neither.
             item.output = self._in_layouts(item, rendering) if item.wants_layout else item.content or ""
         self._fire(item, "post_render")
+        item.body = ""  # nobody asks for it again, and of a thousand pages it is many megabytes
         return rendering
+
+    def layouts_of(self, item: Page | Document) -> tuple[list[str], list[Layout]]:
+        """The layouts around an item, innermost first: the names that are looked for, and what is found."""
+        names: list[str] = []
+        found: list[Layout] = []
+        name = layout_name(item) if item.wants_layout else None
+        while name is not None:
+            names.append(to_s(name))
+            layout = self._site.layouts.get(names[-1])
+            if layout is None or layout in found:
+                break
+            found.append(layout)
+            around = layout.data.get("layout")
+            name = around if isinstance(around, str) else None
+        return names, found
+
+    def begin(self, item: Page | Document) -> None:
+        """Let templates see `item` as the page, as while it renders."""
+        self._payload.begin(item, self._layout_of(item), self._converters.for_extension(item.extname))
+
+    def pass_over(self, item: Page | Document) -> None:
+        """Go past an item that needs no rendering."""
+        self._payload.pass_over(self.layouts_of(item)[1])
 
     def add_pages(self, pages: Iterable[Page]) -> None:
         """Pages that came of rendering: those rendered later list them, as in Jekyll."""

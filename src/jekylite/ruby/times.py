@@ -15,6 +15,7 @@ before 15 October 1582 is of the Gregorian calendar.
 from __future__ import annotations
 
 import datetime as dt
+import os
 import time
 from collections.abc import Callable
 from functools import lru_cache
@@ -71,7 +72,10 @@ def zone(name: str | None) -> dt.tzinfo:
 
 
 def now(local: dt.tzinfo) -> dt.datetime:
-    """`Time.now`."""
+    """`Time.now`; what `SOURCE_DATE_EPOCH` says, where a build is to be repeatable."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdecimal():
+        return at(int(epoch), local)
     return dt.datetime.now(UTC).astimezone(local)
 
 
@@ -193,7 +197,7 @@ class _Directive:
     def _padded_offset(self, value: dt.date) -> str:
         text = _offset(value, colons=self.colons)
         width = max(self.width or 0, len(text))
-        if "_" in self.flags and not self._is_zero_padded():
+        if self.flags.rfind("_") > max(self.flags.rfind("0"), self.flags.rfind("-")):
             digits = text[2:] if text[1] == "0" else text[1:]
             return (text[0] + digits).rjust(width)
         return text[0] + text[1:].rjust(width - 1, "0")

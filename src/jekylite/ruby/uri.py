@@ -128,6 +128,8 @@ class URI:
             raise InvalidURIError(
                 f"Cannot have a path with two leading slashes without an authority set: '{text}'"
             )
+        if self.scheme is None and _COLON_IN_FIRST_SEGMENT.search(self.path):
+            raise InvalidURIError(f"Cannot assemble URI string with ambiguous path: '{self.path}'")
         if self.host is not None and _BAD_HOST.search(self.host):
             raise InvalidURIError(f"Invalid character in host: '{self.host}'")
 
@@ -173,10 +175,9 @@ class URI:
         return _normalize(host, _NOT_IN_HOST)
 
     def _normalized_path(self, scheme: str | None) -> str:
-        path = self.path
-        if scheme is None and _COLON_IN_FIRST_SEGMENT.search(path):
-            path = path.replace(":", "%2F", 1)
-        segments = (_normalize(segment, _NOT_IN_SEGMENT) for segment in path.strip(_RUBY_SPACE).split("/"))
+        segments = (
+            _normalize(segment, _NOT_IN_SEGMENT) for segment in self.path.strip(_RUBY_SPACE).split("/")
+        )
         path = remove_dot_segments("/".join(segments))
         return "/" if not path and scheme in ("http", "https", "ftp", "tftp") else path
 

@@ -207,8 +207,8 @@ def string_inspect(text: str) -> str:
 
 
 def _is_unprintable(character: str) -> bool:
-    """A control character or one that is not assigned; NEL and format characters print."""
-    return unicodedata.category(character) in ("Cc", "Cn") and character != "\x85"
+    """A control or separator of lines, or not assigned; NEL and format characters print."""
+    return unicodedata.category(character) in ("Cc", "Cn", "Zl", "Zp") and character != "\x85"
 
 
 def _unicode_escape(character: str) -> str:
@@ -473,7 +473,7 @@ _FLOAT_PREFIX = re.compile(
     r"\s*([+-]?(?:\d+(?:_\d+)*(?:\.\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+)?)", re.A
 )
 _STRICT_INTEGER = re.compile(
-    r"\s*[+-]?(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?_?[0-7]*(?:_[0-7]+)*|[1-9]\d*(?:_\d+)*)\s*", re.A
+    r"\s*[+-]?(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0(?:[oO]?_?[0-7]+(?:_[0-7]+)*)?|[1-9]\d*(?:_\d+)*)\s*", re.A
 )
 
 

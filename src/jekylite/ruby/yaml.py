@@ -299,6 +299,8 @@ def plain_scalar(text: str) -> object:
 
 
 def _number_or_date(text: str) -> object:
+    if text[4:5] == "-" and text[:4].isdigit():  # no number looks so, and every post has a date
+        return _date_or_time(text)
     digits = text.replace("_", "").replace(",", "")
     if _DECIMAL.match(digits):
         return _integer(digits, 10, text)
@@ -319,6 +321,10 @@ def _number_or_date(text: str) -> object:
         return _NAMED_FLOATS[text]
     if _CLOCK_WITH_FRACTION.match(text):
         return _sexagesimal(text)
+    return text
+
+
+def _date_or_time(text: str) -> object:
     if match := _DATE.match(text):
         year, month, day = match.groups()
         try:

@@ -103,7 +103,7 @@ class EmbeddedCompiler:
         except WireError as error:
             self.close()
             raise CompilerError(f"{self._name} does not speak the embedded Sass protocol: {error}") from error
-        except CompilerError:
+        except BaseException:  # an interrupt too
             self.close()
             raise
 

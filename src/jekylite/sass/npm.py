@@ -70,7 +70,7 @@ class NpmCompiler:
         except (LookupError, TypeError, json.JSONDecodeError) as error:
             self.close()
             raise CompilerError(f"{self._name} gives no answer that makes sense: {error}") from error
-        except CompilerError:
+        except BaseException:  # an interrupt too
             self.close()
             raise
 

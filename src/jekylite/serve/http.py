@@ -1,237 +1,206 @@
-"""The built site over HTTP, as Jekyll's development server gives it.
+"""HTTP/1.1 for one site on one machine: GET and HEAD, ranges, conditional answers.
 
-`/about` answers with `about`, `about/index.html` or `about.html`; a folder with its index, or a listing
-where that is asked for; what is missing with the site's own `404.html`. Nothing outside the destination
-is ever sent. Source: Jekyll 4.4.1 commands/serve.rb, serve/servlet.rb, WEBrick's FileHandler.
-Known difference: dates and ranges in requests are not looked at, since nothing is to be cached.
+An asyncio stream server: a thousand browsers that only wait for a reload cost a thousand
+small objects, not a thousand threads. What is asked for is found by `files`; this module
+reads requests, checks them, and writes answers.
 """
 
 from __future__ import annotations
 
-import html
-import mimetypes
+import asyncio
+import email.utils
 import os
-import shutil
-import socket
-import socketserver
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from typing import NamedTuple
-from urllib.parse import quote, unquote, urlsplit
+from typing import BinaryIO
 
-INDEX_NAMES = (
-    "index.htm",
-    "index.html",
-    "index.rhtml",
-    "index.xht",
-    "index.xhtml",
-    "index.cgi",
-    "index.xml",
-    "index.json",
-)
-OMITTED_EXTENSIONS = (".html", ".xhtml")
-
-_NO_CACHE = "private, max-age=0, proxy-revalidate, no-store, no-cache, must-revalidate"
-_TEXT_TYPES = ("application/javascript", "application/json", "application/xml", "image/svg+xml")
-_MORE_TYPES = {
-    ".js": "text/javascript",
-    ".mjs": "text/javascript",
-    ".json": "application/json",
-    ".md": "text/markdown",
-    ".webmanifest": "application/manifest+json",
-    ".woff": "font/woff",
-    ".woff2": "font/woff2",
-    ".xml": "application/xml",
-    ".yml": "text/yaml",
-}
+# A request's head may be this long (bytes), and must arrive within this time (seconds).
+HEAD_LIMIT = 32 * 1024
+HEAD_SECONDS = 20.0
+_CHUNK = 256 * 1024
 
 
-class Place(NamedTuple):
-    """What and where to serve.
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request's head. `target` is as sent (path and query); header names are lower case."""
 
-    Args:
-        root: the absolute folder.
-        host: to bind to.
-        port: 0 for any that is free.
-        baseurl: the path that the site is mounted at, "" for the top.
-        lists_folders: show the files of a folder even if it has an index.
-        encoding: named in the type of text files.
-        headers: sent with every answer; they may replace the one against caching.
-        certificate, key: absolute paths, for HTTPS; both or none.
-    """
-
-    root: Path
-    host: str = "127.0.0.1"
-    port: int = 4000
-    baseurl: str = ""
-    lists_folders: bool = False
-    encoding: str = "utf-8"
-    headers: Mapping[str, str] = {}
-    certificate: Path | None = None
-    key: Path | None = None
-
-
-class SiteServer(ThreadingHTTPServer):
-    """A server of one place; `serve_forever` and `shutdown` as in `http.server`.
-
-    Raises:
-        OSError: the address is taken, or not ours.
-    """
-
-    daemon_threads = True
-    allow_reuse_address = True
-
-    def __init__(self, place: Place) -> None:
-        if ":" in place.host:
-            self.address_family = socket.AF_INET6
-        self.place = place
-        super().__init__((place.host, place.port), _Handler)
-        if place.certificate and place.key:
-            import ssl
-
-            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            context.load_cert_chain(place.certificate, place.key)
-            self.socket = context.wrap_socket(self.socket, server_side=True)
-
-    def server_bind(self) -> None:
-        # http.server asks the name service for its own host here, which may take seconds.
-        socketserver.TCPServer.server_bind(self)
-        self.server_name = self.place.host
-        self.server_port = self.server_address[1]
+    method: str
+    target: str
+    headers: Mapping[str, str]
 
     @property
-    def address(self) -> str:
-        """What to type into a browser: `http://127.0.0.1:4000/base/`."""
-        scheme = "https" if self.place.certificate else "http"
-        host = f"[{self.place.host}]" if ":" in self.place.host else self.place.host
-        base = self.place.baseurl.strip("/")
-        return f"{scheme}://{host}:{self.server_port}/{quote(base) + '/' if base else ''}"
+    def wants_body(self) -> bool:
+        return self.method == "GET"
 
 
-def find(place: Place, url_path: str) -> Path | None:
-    """The file or folder that answers a path, or None.
+@dataclass(slots=True)
+class Response:
+    """An answer. `file` (open, closed after sending) or `body`; `stream` keeps the line open.
 
-    Args:
-        place: its `root` and `baseurl`.
-        url_path: as requested, still percent-encoded, without the query.
+    `stream` is called with the writer after the head was sent and ends when the client goes.
     """
+
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    file: BinaryIO | None = None
+    stream: Callable[[asyncio.StreamWriter], Awaitable[None]] | None = None
+
+
+class BadRequestError(Exception):
+    """What arrived is no request that we answer; `status` says why."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+async def serve_connection(
+    reader: asyncio.StreamReader,
+    writer: asyncio.StreamWriter,
+    handler: Handler,
+    on_answer: Callable[[Request, int], None],
+) -> None:
+    """Answer the requests of one connection until it closes."""
     try:
-        path = unquote(url_path, errors="strict")
-    except UnicodeDecodeError:
+        while True:
+            request: Request | None = None
+            try:
+                async with asyncio.timeout(HEAD_SECONDS):
+                    request = await _read_request(reader)
+                if request is None:
+                    return
+                response = await handler(request)
+            except BadRequestError as refusal:
+                headers = {"Allow": "GET, HEAD"} if refusal.status == 405 else {}
+                await _send(writer, None, Response(refusal.status, headers), keeps_open=False)
+                return
+            on_answer(request, response.status)
+            keeps_open = request.headers.get("connection", "").lower() != "close" and response.stream is None
+            await _send(writer, request, response, keeps_open=keeps_open)
+            if not keeps_open:
+                return
+    except (TimeoutError, ConnectionError, asyncio.IncompleteReadError):
+        return
+    finally:
+        writer.close()
+
+
+async def _read_request(reader: asyncio.StreamReader) -> Request | None:
+    """The next request, None at the end of the connection."""
+    try:
+        head = await reader.readuntil(b"\r\n\r\n")
+    except asyncio.IncompleteReadError as end:
+        if end.partial.strip():
+            raise BadRequestError(400) from None
         return None
-    base = "/" + place.baseurl.strip("/") if place.baseurl.strip("/") else ""
-    if not (path + "/").startswith(base + "/") or "\0" in path:
+    except asyncio.LimitOverrunError:
+        raise BadRequestError(431) from None
+    lines = head.decode("latin-1").split("\r\n")
+    words = lines[0].split(" ")
+    if len(words) != 3 or not words[2].startswith("HTTP/1."):
+        raise BadRequestError(400)
+    method, target, _ = words
+    if method not in ("GET", "HEAD"):
+        raise BadRequestError(405)
+    headers: dict[str, str] = {}
+    for line in lines[1:-2]:
+        name, colon, value = line.partition(":")
+        if not colon or not name or name != name.strip():
+            raise BadRequestError(400)
+        headers[name.lower()] = value.strip()
+    if headers.get("content-length", "0") != "0" or "transfer-encoding" in headers:
+        # A body would be read as the next request.
+        raise BadRequestError(400)
+    if target.startswith(("http://", "https://")):
+        target = "/" + target.split("/", 3)[3] if target.count("/") >= 3 else "/"
+    if not target.startswith("/"):
+        raise BadRequestError(400)
+    return Request(method, target, headers)
+
+
+def file_response(file: BinaryIO, content_type: str, request: Request, status: int = 200) -> Response:
+    """The answer whose body is `file`, an open file: whole, a part (Range), or 304.
+
+    The file is open already, so a rename under its name meanwhile changes nothing.
+    """
+    facts = os.fstat(file.fileno())
+    tag = f'"{facts.st_mtime_ns:x}-{facts.st_size:x}"'
+    headers = {
+        "Content-Type": content_type,
+        "Last-Modified": email.utils.formatdate(facts.st_mtime, usegmt=True),
+        "ETag": tag,
+        "Cache-Control": "no-cache",
+        "Accept-Ranges": "bytes",
+    }
+    if status == 200 and request.headers.get("if-none-match") == tag:
+        file.close()
+        return Response(304, headers)
+    size = facts.st_size
+    span = _range(request.headers.get("range"), size) if status == 200 else None
+    if span == (-1, -1):
+        file.close()
+        return Response(416, {"Content-Range": f"bytes */{size}"})
+    if span is not None:
+        start, end = span
+        file.seek(start)
+        headers["Content-Range"] = f"bytes {start}-{end}/{size}"
+        headers["Content-Length"] = str(end - start + 1)
+        return Response(206, headers, file=file)
+    headers["Content-Length"] = str(size)
+    return Response(status, headers, file=file)
+
+
+def _range(header: str | None, size: int) -> tuple[int, int] | None:
+    """(first, last) byte of a single range; None: send all; (-1, -1): cannot be met."""
+    if header is None or not header.startswith("bytes=") or "," in header:
         return None
-    parts = [part for part in path[len(base) :].split("/") if part not in ("", ".")]
-    if any(part == ".." or "\\" in part or part.startswith(("~", ".ht")) for part in parts):
+    first, dash, last = header[6:].strip().partition("-")
+    if not dash or not (first + last).isascii() or not (first + last).isdigit() or len(first + last) > 36:
         return None
-    root = place.root.resolve()
-    found = root.joinpath(*parts)
-    if found.is_dir() and path.endswith("/") and not place.lists_folders:
-        found = next((found / name for name in INDEX_NAMES if (found / name).is_file()), found)
-    elif not found.exists() and parts and not path.endswith("/"):
-        named = (found.with_name(found.name + extension) for extension in OMITTED_EXTENSIONS)
-        found = next((file for file in named if file.is_file()), found)
-    if not found.exists() or not found.resolve().is_relative_to(root):
-        return None
-    return found
+    if not first:
+        length = min(int(last), size)
+        return (size - length, size - 1) if length else (-1, -1)
+    start = int(first)
+    end = min(int(last), size - 1) if last else size - 1
+    return (start, end) if start <= end else (-1, -1)
 
 
-def content_type(name: str, encoding: str) -> str:
-    """`content_type("a.css", "utf-8")` → `text/css; charset=utf-8`."""
-    extension = os.path.splitext(name)[1].lower()
-    kind = _MORE_TYPES.get(extension) or mimetypes.guess_type(name)[0] or "application/octet-stream"
-    return f"{kind}; charset={encoding}" if kind.startswith("text/") or kind in _TEXT_TYPES else kind
+async def _send(
+    writer: asyncio.StreamWriter, request: Request | None, response: Response, *, keeps_open: bool
+) -> None:
+    phrase = HTTPStatus(response.status).phrase
+    headers = {"Server": "jekylite", "X-Content-Type-Options": "nosniff", **response.headers}
+    if response.file is None and response.stream is None:
+        headers.setdefault("Content-Length", str(len(response.body)))
+    headers["Connection"] = "keep-alive" if keeps_open else "close"
+    head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    writer.write(f"HTTP/1.1 {response.status} {phrase}\r\n{head}\r\n".encode("latin-1"))
+    try:
+        if request is not None and request.wants_body:
+            if response.stream is not None:
+                await writer.drain()
+                await response.stream(writer)
+            elif response.file is not None:
+                await _send_file(writer, response.file, int(headers["Content-Length"]))
+            else:
+                writer.write(response.body)
+        await writer.drain()
+    finally:
+        if response.file is not None:
+            response.file.close()
 
 
-class _Handler(BaseHTTPRequestHandler):
-    server: SiteServer
-    protocol_version = "HTTP/1.1"
-    server_version = "jekylite"
-    sys_version = ""
-
-    def do_GET(self) -> None:
-        path = urlsplit(self.path).path
-        found = find(self.server.place, path)
-        if found is None:
-            self._send_missing()
-        elif found.is_file():
-            self._send_file(found, HTTPStatus.OK)
-        elif not path.endswith("/"):
-            self._send_redirect(path + "/")
-        else:
-            self._send(_listing(found, unquote(path)), "text/html; charset=utf-8", HTTPStatus.OK)
-
-    do_HEAD = do_GET  # noqa: N815
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Requests are not shown, as in Jekyll."""
-
-    def _send_file(self, file: Path, status: HTTPStatus) -> None:
-        try:
-            with file.open("rb") as content:
-                size = os.fstat(content.fileno()).st_size
-                self._begin(status, content_type(file.name, self.server.place.encoding), size)
-                if self.command != "HEAD":
-                    shutil.copyfileobj(content, self.wfile)
-        except FileNotFoundError:  # a build has just removed it
-            self._send_missing()
-
-    def _send_missing(self) -> None:
-        own = self.server.place.root / "404.html"
-        if own.is_file():
-            self._send_file(own, HTTPStatus.NOT_FOUND)
-        else:
-            text = (
-                f"<!DOCTYPE html>\n<title>Not found</title>\n<h1>{html.escape(self.path)} is not there</h1>\n"
-            )
-            self._send(text, "text/html; charset=utf-8", HTTPStatus.NOT_FOUND)
-
-    def _send_redirect(self, path: str) -> None:
-        # `//host` would lead to another server.
-        location = "/" + path.lstrip("/")
-        self.send_response(HTTPStatus.MOVED_PERMANENTLY)
-        self.send_header("Location", location)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    def _send(self, text: str, kind: str, status: HTTPStatus) -> None:
-        content = text.encode()
-        self._begin(status, kind, len(content))
-        if self.command != "HEAD":
-            self.wfile.write(content)
-
-    def _begin(self, status: HTTPStatus, kind: str, size: int) -> None:
-        self.send_response(status)
-        for name, value in {"Cache-Control": _NO_CACHE, **self.server.place.headers}.items():
-            self.send_header(name, value)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(size))
-        self.end_headers()
-
-
-def _listing(folder: Path, path: str) -> str:
-    """A folder as a page of links, folders first."""
-    entries = sorted(folder.iterdir(), key=lambda entry: (not entry.is_dir(), entry.name))
-    rows = [
-        f'<li><a href="{quote(entry.name)}{slash}">{html.escape(entry.name)}{slash}</a></li>'
-        for entry in entries
-        if not entry.name.startswith(("~", ".ht"))
-        for slash in ["/" if entry.is_dir() else ""]
-    ]
-    title = f"Index of {html.escape(path)}"
-    parent = ['<li><a href="../">../</a></li>'] if path != "/" else []
-    return "\n".join(
-        [
-            "<!DOCTYPE html>",
-            f'<meta charset="utf-8"><title>{title}</title>',
-            f"<h1>{title}</h1>",
-            "<ul>",
-            *parent,
-            *rows,
-            "</ul>",
-            "",
-        ]
-    )
+async def _send_file(writer: asyncio.StreamWriter, file: BinaryIO, length: int) -> None:
+    while length > 0:
+        chunk = file.read(min(_CHUNK, length))
+        if not chunk:
+            # Truncated in place under us: the client must not wait for the rest.
+            raise ConnectionError("the file became shorter while it was sent")
+        length -= len(chunk)
+        writer.write(chunk)
+        await writer.drain()

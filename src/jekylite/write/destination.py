@@ -103,6 +103,8 @@ def _stale(
     """What writes the file that `target` should be, None if it is that already."""
     if isinstance(item, StaticFile):
         return _stale_copy(target, there, item, keep_links=keep_links)
+    if item.is_kept and there:
+        return None
     content = (item.output or "").encode("utf-8", "surrogateescape")
     if there and stat.S_ISREG(there.st_mode) and there.st_size == len(content):
         with open(target, "rb", buffering=0) as file:

@@ -6,16 +6,16 @@ Source: Jekyll 4.4.1 commands/serve.rb.
 from __future__ import annotations
 
 import os
-import threading
 
+from jekylite.build import BuildResult
 from jekylite.cli.commands.build import build_once, skip_build
-from jekylite.cli.console import Console
+from jekylite.cli.console import Console, excerpt
 from jekylite.cli.parser import Arguments
-from jekylite.cli.rebuild import rebuild_on_changes
+from jekylite.cli.rebuild import rebuild_on_changes, watch_source
 from jekylite.cli.settings import load_settings
 from jekylite.config.config import Config
 from jekylite.errors import OK, ConfigError, JekyliteError, UsageError
-from jekylite.serve.http import Place, SiteServer
+from jekylite.serve.server import ServeOptions, SiteServer
 
 _LIVERELOAD_DETAILS = ("livereload_min_delay", "livereload_max_delay", "livereload_ignore", "livereload_port")
 
@@ -30,21 +30,10 @@ def run(arguments: Arguments, console: Console) -> int:
         )
     arguments.options.setdefault("watch", True)
     config = _settings(arguments, console)
-    place = _place(config)
-    if config.flag("livereload"):
-        console.warn("browsers are not reloaded yet", topic="LiveReload", hint="reload the page yourself")
-    if config.flag("skip_initial_build"):
-        skip_build(console)
-    else:
-        build_once(config, console, force=arguments.has("force"))
-    config.destination.mkdir(parents=True, exist_ok=True)
-    server = _listen(place)
-    console.say("Server address:", server.address)
-    if config.flag("open_url"):
-        _open_browser(server.address)
+    server = SiteServer(str(config.destination), _options(config))
     if config.flag("detach"):
-        console.say("Auto-regeneration:", "disabled when running server detached.")
-        return _detach(server, console)
+        return _detach(server, arguments, config, console)
+    server.listen()
     return _serve(server, arguments, config, console)
 
 
@@ -53,10 +42,10 @@ def _settings(arguments: Arguments, console: Console) -> Config:
     config = load_settings(arguments, console, serving=True)
     if config.environment != "development":
         return config
-    return config.with_values(url=_development_url(_place(config)))
+    return config.with_values(url=_development_url(_options(config)))
 
 
-def _place(config: Config) -> Place:
+def _options(config: Config) -> ServeOptions:
     certificate, key = config.data.get("ssl_cert"), config.data.get("ssl_key")
     if bool(certificate) != bool(key):
         raise ConfigError(
@@ -65,60 +54,78 @@ def _place(config: Config) -> Place:
     port = str(config.data.get("port"))
     if not port.isdecimal() or int(port) > 65535:
         raise ConfigError(f"the port is '{port}'", at=config.place("port"), hint="a port is 0 to 65535")
-    webrick = config.mapping("webrick").get("headers")
-    return Place(
-        root=config.destination,
+    headers = config.mapping("webrick").get("headers")
+    return ServeOptions(
         host=str(config.data.get("host")),
         port=int(port),
         baseurl=config.baseurl or "",
         lists_folders=config.flag("show_dir_listing"),
-        encoding=config.encoding,
-        headers={str(k): str(v) for k, v in webrick.items()} if isinstance(webrick, dict) else {},
-        certificate=config.source / str(certificate) if certificate else None,
-        key=config.source / str(key) if key else None,
+        reloads=config.data.get("livereload") is not False,
+        certificate=str(config.source / str(certificate)) if certificate else None,
+        key=str(config.source / str(key)) if key else None,
+        headers={str(k): str(v) for k, v in headers.items()} if isinstance(headers, dict) else {},
     )
 
 
-def _development_url(place: Place) -> str:
-    scheme = "https" if place.certificate else "http"
-    host = "localhost" if place.host == "127.0.0.1" else place.host
-    return f"{scheme}://{host}:{place.port}"
-
-
-def _listen(place: Place) -> SiteServer:
-    try:
-        return SiteServer(place)
-    except OSError as error:
-        raise JekyliteError(
-            f"cannot listen at {place.host}:{place.port}: {error.strerror}",
-            hint="another server may run there; choose a port with `--port`, or 0 for any",
-        ) from None
+def _development_url(options: ServeOptions) -> str:
+    scheme = "https" if options.certificate else "http"
+    host = "localhost" if options.host == "127.0.0.1" else options.host
+    return f"{scheme}://{host}:{options.port}"
 
 
 def _serve(server: SiteServer, arguments: Arguments, config: Config, console: Console) -> int:
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
+    """Build and serve; a first build that fails is shown in the browser and mended there."""
+    force = arguments.has("force")
+    watcher = watch_source(config, console) if config.watch else None
+    result: BuildResult | None = None
+    failure: JekyliteError | None = None
+    if config.flag("skip_initial_build"):
+        skip_build(console)
+    else:
+        try:
+            result = build_once(config, console, force=force)
+        except JekyliteError as error:
+            if watcher is None:
+                raise
+            console.fail(error)
+            failure = error
+    server.start()
+    if failure is not None:
+        server.failed(failure, excerpt(console.source, failure.at) if failure.at else ())
+    console.say("Server address:", server.url)
     console.say("Server running...", "press ctrl-c to stop.")
+    if config.flag("open_url"):
+        _open_browser(server.url)
     try:
-        if config.watch:
+        if watcher is not None:
             rebuild_on_changes(
-                config, console, lambda: _settings(arguments, console), force=arguments.has("force")
+                watcher,
+                config,
+                console,
+                lambda: _settings(arguments, console),
+                force=force,
+                audience=server,
+                previous=result,
             )
         else:
             console.say("Auto-regeneration:", "disabled. Use --watch to enable.")
-            thread.join()
+            server.wait()
     except KeyboardInterrupt:
         console.say("")
     finally:
-        server.shutdown()
-        server.server_close()
+        server.stop()
     return OK
 
 
-def _detach(server: SiteServer, console: Console) -> int:
-    """Go on in a process of its own, which outlives the terminal."""
+def _detach(server: SiteServer, arguments: Arguments, config: Config, console: Console) -> int:
+    """Build, then go on serving in a process of its own, which outlives the terminal."""
     if not hasattr(os, "fork"):
         raise UsageError("--detach needs fork, which this system has not", hint="start it in the background")
+    if not config.flag("skip_initial_build"):
+        build_once(config, console, force=arguments.has("force"))
+    server.listen()
+    console.say("Server address:", server.url)
+    console.say("Auto-regeneration:", "disabled when running server detached.")
     pid = os.fork()
     if pid:
         console.say(f"Server detached with pid '{pid}'.", f"Run `kill {pid}' to stop the server.")
@@ -127,7 +134,8 @@ def _detach(server: SiteServer, console: Console) -> int:
     null = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(null, descriptor)
-    server.serve_forever()
+    server.start()
+    server.wait()
     return OK
 
 

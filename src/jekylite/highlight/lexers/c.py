@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import ClassVar
 
-from jekylite.highlight.engine import UB, Rule, States, Words, word_set
+from jekylite.highlight.engine import NOT_HERE, UB, Rule, States, Words, word_set
 from jekylite.highlight.lexers.closers import ClosingLexer
 
 # Word lists: facts about Rouge 4.7.0 (MIT), measured word by word.
@@ -40,45 +40,29 @@ _BRACE_AFTER_LINE = re.compile(r"\n\s*+(?:/\*[^*]*\*/\s*+)*+[{;]", re.A)
 _BRACE_AFTER_BLOCK = re.compile(r"\*/\s*+(?://.*\n\s*+)*+[{;]", re.A)
 
 
-def once(rules: Iterable[Rule | str]) -> list[Rule | str]:
-    """The same rules, each leaving the state that it is in."""
-    one_time: list[Rule | str] = []
-    for rule in rules:
-        assert not isinstance(rule, str), "a mixin cannot be made to leave"
-        regex, what, *move = rule
-        moves = [] if not move else [move[0]] if isinstance(move[0], str) else move[0]
-        one_time.append((regex, what, ("#pop", *moves)))
-    return one_time
-
-
 class C(ClosingLexer):
     """C."""
 
     def __init__(self, options: Mapping[str, str] | None = None) -> None:
         super().__init__(options)
         self.push("line_start")
-        self._no_head: tuple[str, int] = ("", 0)  # a text, and up to where no head begins
 
-    def _find_head(self, match: re.Match[str]) -> int | None:
-        """The head of a function, `words name (…) {`, if here is one; else the next token."""
+    def head(self, match: re.Match[str]) -> int:
+        """The head of a function, `words name (…) {`, if here is one."""
         text, start = match.string, match.start()
-        seen, no_head_before = self._no_head
-        if seen is text and start < no_head_before:
-            self.push("token")
-            return None
+        if self.has_given_up("head", text, start):
+            return NOT_HERE
         words = _words(text, start)
         parenthesis = words.end() if words else start
         name = _last_word(text[start:parenthesis]) if text[parenthesis : parenthesis + 1] == "(" else None
         if name is None or name.start() == 0:  # something, and a blank or star, stand before it
-            self._no_head = (text, parenthesis)
-            self.push("token")
-            return None
+            self.give_up("head", text, parenthesis)
+            return NOT_HERE
         limit = text.find(";", parenthesis) % (len(text) + 1)  # the end where there is no `;`
         closing, brace = self._find_brace(text, parenthesis, limit)
         if brace < 0:
-            self._no_head = (text, limit)
-            self.push("token")
-            return None
+            self.give_up("head", text, limit)
+            return NOT_HERE
         name_end = start + name.end(1)
         self.delegate(type(self)(), text[start : start + name.start(1)])
         self.emit("nf", name[1])
@@ -103,22 +87,20 @@ class C(ClosingLexer):
             closing = text.find(")", closing + 1, limit)
         return -1, -1
 
-    def _comment(self, match: re.Match[str]) -> int | None:
-        if self.is_closed(match, "*/") or self.is_closed(match, "*\\\n/"):
-            self.emit("cm", match[0])
-            self.push("comment")
-            return None
-        if self.state in ("line_start", "expression_start"):
-            self.pop()
-        self.emit("cp" if self.state == "macro" else "o", "/")
-        return match.start() + 1
+    def comment(self, match: re.Match[str]) -> int | None:
+        """`/* … */`, of which a line's end may split the marks; without its end, operators."""
+        if not (self.is_closed(match, "*/") or self.is_closed(match, "*\\\n/")):
+            return NOT_HERE
+        self.emit("cm", match[0])
+        self.push("comment")
+        return None
 
     words: ClassVar[Words] = Words("n", k=KEYWORDS, kt=TYPES, kr=RESERVED)
 
     blanks: ClassVar[list[Rule | str]] = [
         (r"[ \t\r]+", ""),
         (r"\\\n", ""),
-        (r"/(?:\\\n)?\*", _comment),
+        (r"/(?:\\\n)?\*", comment),
     ]
     tokens: ClassVar[list[Rule | str]] = [
         (r'(?:u8|u|U|L)?"', "s", "string"),
@@ -140,11 +122,10 @@ class C(ClosingLexer):
             (r"\n+", "", "expression_start"),
             (r"//.*", "c1", "line_start"),
             *blanks,
-            (r"(?=[\w*\s])", _find_head),
+            (r"(?=[\w*\s])", head),
             (r"\{", "p", "function"),
             *tokens,
         ],
-        "token": once(tokens),
         "function": [
             "statements",
             (r"\{", "p", "function"),

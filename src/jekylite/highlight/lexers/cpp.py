@@ -6,7 +6,7 @@ import re
 from typing import ClassVar
 
 from jekylite.highlight.engine import UB, Rule, States, Words, word_set
-from jekylite.highlight.lexers.c import KEYWORDS, NAME, RESERVED, TYPES, C, once
+from jekylite.highlight.lexers.c import KEYWORDS, NAME, RESERVED, TYPES, C
 
 # Word lists: facts about Rouge 4.7.0 (MIT), measured word by word.
 _KEYWORDS = word_set("""
@@ -27,17 +27,12 @@ _EXPONENT = rf"[eEpP][+-]?{_DIGITS}"
 class Cpp(C):
     """C++."""
 
-    def _raw_string(self, match: re.Match[str]) -> int:
-        closer = f'){match["delimiter"]}"'
-        if not self.is_closed(match, closer):
-            name = match["prefix"]
-            self.emit("n", name)
-            return match.start() + len(name)
-        end = match.string.index(closer, match.end()) + len(closer)
-        self.emit("s", match.string[match.start() : end])
-        return end
+    def raw_string(self, match: re.Match[str]) -> int:
+        """`R"x(…)x"`; without its end, a name and a string."""
+        return self.through(match, f'){match["delimiter"]}"', "s")
 
-    def _closing_brace(self, match: re.Match[str]) -> None:
+    def closing_brace(self, match: re.Match[str]) -> None:
+        """Any `}` ends the function, or what of it is open."""
         self.emit("p", match[0])
         if self.in_state("function"):
             self.pop()
@@ -54,12 +49,12 @@ class Cpp(C):
         (rf"{_DIGITS}[lLuU]*", "mi"),
         (rf"nullptr{UB}", "nb"),
         (
-            r"(?P<prefix>(?:u8|u|U|L)?R)\"(?P<delimiter>[a-zA-Z0-9_{}\[\]#<>%:;.?*+/^&|~!=,\"'-]{0,16})\(",
-            _raw_string,
+            r"(?:u8|u|U|L)?R\"(?P<delimiter>[a-zA-Z0-9_{}\[\]#<>%:;.?*+/^&|~!=,\"'-]{0,16})\(",
+            raw_string,
         ),
         (r"::|<=>", "o"),
         (r"\{", "p"),
-        (r"\}", _closing_brace),
+        (r"\}", closing_brace),
         *C.tokens[:-1],
         # `typename` and `restrict` are reserved in C, keywords here: the last table wins.
         (NAME, Words("n", kr=RESERVED | _RESERVED, kt=TYPES | {"bool"}, k=KEYWORDS | _KEYWORDS)),
@@ -73,7 +68,6 @@ class Cpp(C):
             *C.states["root"][: -len(C.tokens)],
             *tokens,
         ],
-        "token": once(tokens),
         "statements": [*C.states["statements"][: -len(C.tokens)], *tokens],
         "case": [(r":(?!:)", "p", "#pop"), "statements"],
         "template": [

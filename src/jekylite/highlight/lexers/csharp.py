@@ -33,17 +33,9 @@ _DIGITS = "[0-9](?:[_0-9]*[0-9])?"
 class CSharp(ClosingLexer):
     """C#."""
 
-    def comment(self, match: re.Match[str]) -> int | None:
+    def comment(self, match: re.Match[str]) -> int:
         """`/* … */`; without its end, two signs."""
-        if self.is_closed(match, "*/"):
-            self.emit("cm", match[0])
-            self.push("comment")
-            return None
-        if self.state in ("class", "namespace"):
-            self.emit("err", match[0])
-            return None
-        self.emit("p", "/")
-        return match.start() + 1
+        return self.through(match, "*/", "cm")
 
     states: ClassVar[States] = {
         "blanks": [
@@ -51,7 +43,6 @@ class CSharp(ClosingLexer):
             (r"//.*", "c1"),
             (r"/\*", comment),
         ],
-        "comment": [(r"(?s:.*?)\*/", "cm", "#pop")],
         "root": [
             "blanks",
             (r'\$\s*"', "s", "interpolated"),

@@ -137,7 +137,7 @@ COLORS = word_set("""
     yellowgreen
 """)
 VENDOR_PREFIXES = tuple(
-    "-ah- -atsc- -hp- -khtml- -moz- -ms- -o- -rim- -ro- -tc- -wap- -webkit- -xv- mso- prince-".split()
+    word_set("-ah- -atsc- -hp- -khtml- -moz- -ms- -o- -rim- -ro- -tc- -wap- -webkit- -xv- mso- prince-")
 )
 
 _NAME = r"(?u:(?:[^\W\d]|-)[\w\u00ad\u200b-\u200f\u2060-\u2064\ufeff-]*)"

@@ -42,6 +42,7 @@ class Dockerfile(Lexer):
                 r"^((?i:FROM))(\s++)(.*)(\n\s*+|\s)((?i:AS))(\s+)(.*)",
                 ("k", "w", "s", "w", "k", "w", "s"),
             ),
+            (r"^((?i:FROM))(\s+)(\s)((?i:AS))(\s+)(.*)", ("k", "w", "w", "k", "w", "s")),
             (rf"^((?i:ONBUILD))(\s+)({_INSTRUCTION})(.*)", ("k", "w", "k", "s")),
             (rf"^({_INSTRUCTION}){UB}(.*)", ("k", "s")),
             (r"#.*", "c"),

@@ -31,14 +31,9 @@ _ESCAPE = r"""\\(?:[abfnrtv\\'"]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{2}
 class Go(ClosingLexer):
     """Go."""
 
-    def comment(self, match: re.Match[str]) -> int | None:
+    def comment(self, match: re.Match[str]) -> int:
         """`/* … */`; without its end, a division."""
-        if self.is_closed(match, "*/"):
-            self.emit("c", match[0])
-            self.push("comment")
-            return None
-        self.emit("o", "/")
-        return match.start() + 1
+        return self.through(match, "*/", "c")
 
     states: ClassVar[States] = {
         "root": [
@@ -57,7 +52,6 @@ class Go(ClosingLexer):
             (r"`", "s", "raw_string"),
             (r'"', "s", "string"),
         ],
-        "comment": [(r"(?s:.*?)\*/", "c", "#pop")],
         "string": [
             (_ESCAPE, "se"),
             (r"\\.", "err"),

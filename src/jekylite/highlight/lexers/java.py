@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import ClassVar
 
-from jekylite.highlight.engine import UB, States, Words, one_of, word_set
+from jekylite.highlight.engine import NOT_HERE, UB, States, Words, one_of, word_set
 from jekylite.highlight.lexers.closers import ClosingLexer
 
 # Word lists: facts about Rouge 4.7.0 (MIT), measured word by word.
@@ -41,9 +40,6 @@ class _Shapes(Words):
         return "nc" if word.isalnum() else self.default
 
 
-_BY_SHAPE = _Shapes("n")
-
-
 def _digits(digit: str) -> str:
     """Digits with underscores between; `1_0_0` ends after `1_0`, as Rouge has it."""
     return f"(?:{digit}_+{digit}|{digit})+"
@@ -52,64 +48,47 @@ def _digits(digit: str) -> str:
 class Java(ClosingLexer):
     """Java."""
 
-    def __init__(self, options: Mapping[str, str] | None = None) -> None:
-        super().__init__(options)
-        self._run: tuple[str, int] = ("", 0)  # a text, and up to where its words are no head
-
-    def _find_head(self, match: re.Match[str]) -> int | None:
+    def head(self, match: re.Match[str]) -> int:
         """The head of a method, if here is one; if not, its words are none further on either."""
         text, pos = match.string, match.start()
-        seen, end_of_run = self._run
-        if seen is not text or pos >= end_of_run:
-            head = _head(text, pos)
-            if head:
-                self.delegate(Java(), head["before"])
-                self.emit("nf", head["name"])
-                self.emit("", head["space"])
-                self.emit("o", "(")
-                return head.end()
+        if self.has_given_up("head", text, pos):
+            return NOT_HERE
+        head = _head(text, pos)
+        if head is None:
             words = _words(text, pos)
-            self._run = (text, words.end() if words else pos)
-        self.push("word")
-        return None
+            self.give_up("head", text, words.end() if words else pos)
+            return NOT_HERE
+        self.delegate(Java(), head["before"])
+        self.emit("nf", head["name"])
+        self.emit("", head["space"])
+        self.emit("o", "(")
+        return head.end()
 
-    def _comment(self, match: re.Match[str]) -> None:
-        if self.is_closed(match, "*/"):
-            self.emit("cm", match[0])
-            self.push("comment")
-        else:
-            self.emit("o", match[0])
+    def comment(self, match: re.Match[str]) -> int:
+        """`/* … */`; without its end, operators."""
+        return self.through(match, "*/", "cm")
 
     states: ClassVar[States] = {
         "root": [
             (r"[^\S\n]+", ""),
             (r"//.*", "c1"),
-            (r"/\*", _comment),
+            (r"/\*", comment),
             (one_of(STATEMENTS) + UB, "k"),
-            (r"(?=[\sa-zA-Z_])", _find_head),
-            "rest",
-        ],
-        "comment": [(r"(?s:.*?)\*/", "cm", "#pop")],
-        # One token, then back to looking for a head.
-        "word": [
-            (r"\n", "", "#pop"),
-            (one_of(DECLARATIONS) + UB, "kd", "#pop"),
-            (one_of(TYPES) + UB, "kt", "#pop"),
-            (rf"(?:true|false|null){UB}", "kc", "#pop"),
-            (rf"(?:class|interface|record){UB}", "kd", ("#pop", "class")),
-            (rf"(?:import|package){UB}", "kn", ("#pop", "import")),
-            (f"{_NAME}:", "nl", "#pop"),
-            (_NAME, _BY_SHAPE, "#pop"),
-        ],
-        "rest": [
+            (r"(?=[\sa-zA-Z_])", head),
+            (r"\n", ""),
             (f"@{_NAME}", "nd"),
+            (one_of(DECLARATIONS) + UB, "kd"),
+            (one_of(TYPES) + UB, "kt"),
+            (rf"(?:true|false|null){UB}", "kc"),
+            (rf"(?:class|interface|record){UB}", "kd", "class"),
+            (rf"(?:import|package){UB}", "kn", "import"),
             (r'"""[^\S\n]*\n(?s:.*?)(?<!\\)"""', "sh"),
             # Without an unescaped quote to end at, the last escaped one ends the string.
             (r'"(?:(?:\\[\\"]|[^"])*+"|(?s:.*)")', "s"),
             (r"'(?:\\.|[^\\]|\\u[0-9a-f]{4})'", "sc"),
             (rf"(\.)({_NAME})", ("o", "na")),
             (f"{_NAME}:", "nl"),
-            (_NAME, _BY_SHAPE),
+            (_NAME, _Shapes("n")),
             (rf"\${_NAME}", "n"),
             (r"[~^*!%&\[\](){}<>|+=:;,./?-]", "o"),
             (

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from jekylite.highlight.engine import UB, Lexer, States, Words, one_of, word_set
+from jekylite.highlight.engine import NOT_HERE, UB, Lexer, States, Words, one_of, word_set
 
 # Word lists: facts about Rouge 4.7.0 (MIT), measured word by word.
 KEYWORDS = word_set("""
@@ -77,6 +77,15 @@ class JavaScript(Lexer):
             self.emit("k" if name in self.keywords else "nf", match[0])
         return None
 
+    def first_line(self, match: re.Match[str]) -> int:
+        """`#!` up to the end of its line, anywhere."""
+        end = self.next_index("\n", match.string, match.end())
+        if end == len(match.string):
+            return NOT_HERE
+        self.emit("cp", match.string[match.start() : end + 1])
+        self.push("statement")
+        return end + 1
+
     states: ClassVar[States] = {
         **word_states(KEYWORDS, DECLARATIONS, RESERVED, BUILTINS),
         "space": [
@@ -87,7 +96,7 @@ class JavaScript(Lexer):
         ],
         "comment": [(r"\*/", "cm", "#pop"), (r"[^*/]+|[*/]", "cm")],
         "root": [
-            (r"\s*#!.*\n", "cp", "statement"),
+            (r"\s*#!", first_line),
             "space",
             (r"\+\+|--|~|\?\?=?|&&|\|\||\\(?=\n)|<<|>>>?|===|!==|[-<>+*%&|^/!=]=?", "o", "operand"),
             (r"[(\[,]", "p", "operand"),

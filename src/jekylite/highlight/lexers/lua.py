@@ -55,20 +55,7 @@ class Lua(ClosingLexer):
 
     def long_bracket(self, match: re.Match[str]) -> int:
         """`--[==[ … ]==]` and `[==[ … ]==]`; without its end, a comment or a bracket."""
-        text, start = match.string, match.start()
-        closer = f"]{match['level']}]"
-        is_comment = match[0].startswith("-")
-        if self.is_closed(match, closer):
-            end = text.index(closer, match.end()) + len(closer)
-            self.emit("cm" if is_comment else "s", text[start:end])
-        elif is_comment:
-            end = text.find("\n", start)
-            end = len(text) if end < 0 else end
-            self.emit("c1", text[start:end])
-        else:
-            end = start + 1
-            self.emit("p", "[")
-        return end
+        return self.through(match, f"]{match['level']}]", "cm" if match[0][0] == "-" else "s")
 
     def name(self, match: re.Match[str]) -> None:
         """A name, or two with a point between."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import ClassVar
 
-from jekylite.highlight.engine import UB, States, one_of, word_set
+from jekylite.highlight.engine import NOT_HERE, UB, States, one_of, word_set
 from jekylite.highlight.lexers.closers import ClosingLexer
 from jekylite.highlight.lexers.shell import Shell
 
@@ -21,17 +21,15 @@ _CONDITION = "ifn?def|ifn?eq"
 _NAME = r"[\w${}().-]"
 _FUNCTION = rf"(\$[({{])([\t ]*)({one_of(FUNCTIONS)})([\t ]+)"
 
-_target = re.compile(r"([^\n:]+)(:+)([ \t]*)", re.A).match
-_definition = re.compile(rf"(override{UB})?([\t ])*(define)([\t ]+)([^#\n]+)", re.A).match
-_call = re.compile(_FUNCTION, re.A).match
-# The rest of a word that is in error, up to what may yet be a directive or a call. All these end
-# with the word, so no word is searched twice.
-_error = re.compile(
+_DEFINITION = rf"(override{UB})?([\t ])*(define)([\t ]+)([^#\n]+)"
+# A word in error, up to what may yet be a directive or a call. All these end with the word, so
+# no word is searched twice.
+_ERROR = (
     rf"{_NAME}(?:(?!(?:[-s]?include|{_CONDITION}|unexport|export|else|endif|endef|endfor|define)[\t \n#]"
-    rf"|override{UB}|\$[({{][a-z-]*[\t ]){_NAME})*|(?s:.)",
-    re.A,
-).match
-_in_string = {quote: re.compile(rf"(?:\\.|[^{quote}\\])*+", re.A) for quote in "\"'"}
+    rf"|override{UB}|\$[({{][a-z-]*[\t ]){_NAME})*"
+)
+
+_IN_STRING = {quote: re.compile(rf"(?:\\.|[^{quote}\\])*+", re.A) for quote in "\"'"}
 
 
 class Makefile(ClosingLexer):
@@ -40,7 +38,6 @@ class Makefile(ClosingLexer):
     def __init__(self, options: Mapping[str, str] | None = None) -> None:
         super().__init__(options)
         self.shell = Shell()
-        self._no_target: tuple[str, int] = ("", 0)  # a text, and up to where no `:` stands in it
 
     def command(self, match: re.Match[str]) -> None:
         """A piece of shell; it goes on where the last one ended."""
@@ -58,52 +55,31 @@ class Makefile(ClosingLexer):
 
     def comment(self, match: re.Match[str]) -> int:
         """`# …` with its line's end; a last line without one is no comment."""
-        if not self.is_closed(match, "\n"):
-            return self.other_line(match)
-        end = match.string.index("\n", match.end()) + 1
-        self.emit("c", match.string[match.start() : end])
-        return end
+        return self.through(match, "\n", "c")
 
     def string(self, match: re.Match[str]) -> int:
         """`"…"`; without its end, as any other sign."""
         quote = match[0]
-        end = self.end_of_string(match, _in_string[quote], quote)
+        end = self.end_of_string(match, _IN_STRING[quote], quote)
         if end < 0:
-            return self.other_line(match)
+            return NOT_HERE
         self.emit("s2" if quote == '"' else "s1", match.string[match.start() : end])
         return end
 
-    def other_line(self, match: re.Match[str]) -> int:
-        """`targets: …` if the line has a colon; else a definition, a call or an error."""
+    def target(self, match: re.Match[str]) -> int:
+        """`targets: …`, if the line has a colon."""
         text, pos = match.string, match.start()
-        found = self._target(text, pos)
-        if found:
-            self._groups(found, ("nl", "o", ""))
-            self.push("prerequisites")
-        elif found := _definition(text, pos):
-            self._groups(found, ("nb", "", "k", "", "nv"))
-        elif found := _call(text, pos):
-            self._groups(found, ("nf", "", "nb", ""))
-            self.push("function")
-        else:
-            found = _error(text, pos)
-            assert found is not None, "any character is an error at least"
-            self.emit("err", found[0])
-        return found.end()
-
-    def _target(self, text: str, pos: int) -> re.Match[str] | None:
-        seen, end = self._no_target
-        if text[pos] == ":" or (seen is text and pos < end):
-            return None
-        found = _target(text, pos)
-        if found is None:
-            end_of_line = text.find("\n", pos)
-            self._no_target = (text, end_of_line if end_of_line >= 0 else len(text))
-        return found
-
-    def _groups(self, match: re.Match[str], classes: tuple[str, ...]) -> None:
-        for css_class, piece in zip(classes, match.groups(""), strict=True):
-            self.emit(css_class, piece)
+        if self.has_given_up("target", text, pos):
+            return NOT_HERE
+        line_end = text.find("\n", pos)
+        line_end = len(text) if line_end < 0 else line_end
+        colon = text.find(":", pos, line_end)
+        if colon < 0:
+            self.give_up("target", text, line_end)
+            return NOT_HERE
+        self.emit("nl", text[pos:colon])
+        self.push("colons")
+        return colon
 
     states: ClassVar[States] = {
         "root": [
@@ -121,8 +97,12 @@ class Makefile(ClosingLexer):
                 "shell_line",
             ),
             (r"[\"']", string),
-            (r"(?s:.)", other_line),
+            (r"[^\n:]", target),
+            (_DEFINITION, ("nb", "", "k", "", "nv")),
+            (_FUNCTION, ("nf", "", "nb", ""), "function"),
+            (_ERROR, "err"),
         ],
+        "colons": [(r"(:+)([ \t]*)", ("o", ""), ("#pop", "prerequisites"))],
         "export": [
             (r"[\w${}()-]+", "nv"),
             (r"\n", "", "#pop"),

@@ -27,14 +27,9 @@ class _Names(Words):
 class Matlab(ClosingLexer):
     """MATLAB, Octave."""
 
-    def block_comment(self, match: re.Match[str]) -> int | None:
+    def block_comment(self, match: re.Match[str]) -> int:
         """`{% … %}`, which is Rouge's idea of `%{ … %}`."""
-        if self.is_closed(match, "%}"):
-            self.emit("cm", match[0])
-            self.push("block_comment")
-            return None
-        self.emit("p", "{")
-        return match.start() + 1
+        return self.through(match, "%}", "cm")
 
     def command(self, match: re.Match[str]) -> None:
         """`!command`, by a shell of its own."""
@@ -58,7 +53,6 @@ class Matlab(ClosingLexer):
             (r"\"(?=[^\"\n]*\")", "s2", "string"),
             (r"'", "o"),
         ],
-        "block_comment": [(r"(?s:.*?)%\}", "cm", "#pop")],
         "characters": [
             (r"[^']+", "s1"),
             (r"''", "se"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from jekylite.highlight.engine import UB, States, Words, one_of, word_set
+from jekylite.highlight.engine import NOT_HERE, UB, States, Words, one_of, word_set
 from jekylite.highlight.lexers.closers import ClosingLexer
 
 # Word lists: facts about Rouge 4.7.0 (MIT), measured word by word.
@@ -56,28 +56,16 @@ class PowerShell(ClosingLexer):
         if match["brace"]:
             end = self.end_of_string(match, _IN_BRACES, "}")
             if end < 0:
-                return self._scope_alone(match)
+                return NOT_HERE
         self.emit("nv", "$")
         self.emit("nn", match["scope"] or "")
         self.emit("p", ":" if match["scope"] else "")
         self.emit("nv", text[match.start("name") : end])
         return end
 
-    def _scope_alone(self, match: re.Match[str]) -> int:
-        if not match["scope"]:
-            self.emit("err", "$")
-            return match.start() + 1
-        self.emit("nv", "$" + match["scope"])
-        return match.end("scope")
-
     def raw_here_string(self, match: re.Match[str]) -> int:
         """`@'…'@`; without its end, an error."""
-        if not self.is_closed(match, "'@"):
-            self.emit("err", "@")
-            return match.start() + 1
-        end = match.string.index("'@", match.end()) + 2
-        self.emit("sh", match.string[match.start() : end])
-        return end
+        return self.through(match, "'@", "sh")
 
     def method(self, match: re.Match[str]) -> None:
         """`.name`; with a parenthesis, its parameters."""

@@ -51,8 +51,9 @@ _ESCAPE = (
     r"""[\\abfnrtv"']|\n|newline|N\{[a-zA-Z][a-zA-Z ]+[a-zA-Z]\}|u[a-fA-F0-9]{4}|U[a-fA-F0-9]{8}"""
     r"|x[a-fA-F0-9]{2}|[0-7]{1,3}"
 )
-_NO_SUBJECT = one_of([*KEYWORDS - SOFT_KEYWORDS, "import"])
-_WORD_CLASSES = Words("n", k=KEYWORDS - SOFT_KEYWORDS, nb=BUILTINS, bp=CONSTANTS)
+_PLAIN_KEYWORDS = (KEYWORDS | {"import"}) - SOFT_KEYWORDS
+_NO_SUBJECT = one_of(_PLAIN_KEYWORDS)
+_WORD_CLASSES = Words("n", k=_PLAIN_KEYWORDS, nb=BUILTINS, bp=CONSTANTS)
 _SPACES = re.compile(r"\s*", re.A)
 
 

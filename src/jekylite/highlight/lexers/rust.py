@@ -58,13 +58,7 @@ class Rust(ClosingLexer):
 
     def raw_string(self, match: re.Match[str]) -> int:
         """`r#"…"#`; without its end, a name."""
-        closer = '"' + match["hashes"]
-        if not self.is_closed(match, closer):
-            self.emit("nd" if self.state == "attribute" else "n", match["prefix"])
-            return match.end("prefix")
-        end = match.string.index(closer, match.end()) + len(closer)
-        self.emit("s", match.string[match.start() : end])
-        return end
+        return self.through(match, '"' + match["hashes"], "s")
 
     states: ClassVar[States] = {
         "line_start": [
@@ -136,7 +130,7 @@ class Rust(ClosingLexer):
         "literals": [
             (rf"b?'(?:{_ESCAPE}|[^\\])'", "sc"),
             (r'b?"', "s", "string"),
-            (r'(?P<prefix>b?r)(?P<hashes>#*)"', raw_string),
+            (r'b?r(?P<hashes>#*)"', raw_string),
             (_FLOAT, "mf"),
             (rf"(?:0b[10_]+|0x[0-9a-fA-F_]+|0o[0-7_]+|[0-9][0-9_]*)(?:u{_SIZE}?|i{_SIZE})?", "mi"),
         ],

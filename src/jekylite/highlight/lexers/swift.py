@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import ClassVar
 
-from jekylite.highlight.engine import UB, Lexer, States, Words, word_set
+from jekylite.highlight.engine import NOT_HERE, UB, States, Words, word_set
+from jekylite.highlight.lexers.closers import ClosingLexer
 from jekylite.highlight.lexers.letters import UPPER
 
 # Word lists: facts about Rouge 4.7.0 (MIT), measured word by word.
@@ -26,8 +27,6 @@ DECLARATIONS = word_set("""
 _NAME = r"(?u:[^\W\d]|[\U00010000-\U0010ffff])(?u:[\w\U00010000-\U0010ffff])*"
 _DIGITS = r"\d+(?:_\d+)*"
 
-_operators = re.compile(r"[-/=+*%<>!&|^.~]+").match
-
 
 class _ByShape(Words):
     """A word in no table is a type if it begins with a capital."""
@@ -36,38 +35,31 @@ class _ByShape(Words):
         return "kt" if word[0].isupper() else self.default
 
 
-class Swift(Lexer):
+class Swift(ClosingLexer):
     """Swift."""
 
     def __init__(self, options: Mapping[str, str] | None = None) -> None:
         super().__init__(options)
         self.push("line_start")
         self.regex_hashes = ""
-        self._no_regex: tuple[str, int] = ("", 0)  # a text, and up to where no `/` ends a regex
 
     def regex(self, match: re.Match[str]) -> int:
         """`/…/` or `#/…/#`: up to the last slash of the line that no blank or `\\` precedes."""
         text, start, hashes = match.string, match.start(), match["hashes"]
-        seen, none_before = self._no_regex
-        if seen is not text or start >= none_before:
-            line_end = text.find("\n", start)
-            line_end = len(text) if line_end < 0 else line_end
-            last = text.rfind("/" + hashes, match.end(), line_end)
-            while last >= 0 and (text[last - 1] == "\\" or text[last - 1].isspace()):
-                last = text.rfind("/" + hashes, match.end(), last + len(hashes))
-            if last >= 0:
-                end = last + 1 + len(hashes)
-                self.emit("sr", text[start:end])
-                return end
+        if self.has_given_up("regex", text, start):
+            return NOT_HERE
+        line_end = text.find("\n", start)
+        line_end = len(text) if line_end < 0 else line_end
+        last = text.rfind("/" + hashes, match.end(), line_end)
+        while last >= 0 and text[last - 1] in "\\ \t\r\f\v":
+            last = text.rfind("/" + hashes, match.end(), last + len(hashes))
+        if last < 0:
             if not hashes:
-                self._no_regex = (text, line_end)
-        if hashes:
-            self.emit("err", "#")
-            return start + 1
-        operators = _operators(text, start)
-        assert operators is not None, "it begins with a slash"
-        self.emit("o", operators[0])
-        return operators.end()
+                self.give_up("regex", text, line_end)
+            return NOT_HERE
+        end = last + 1 + len(hashes)
+        self.emit("sr", text[start:end])
+        return end
 
     def open_regex(self, match: re.Match[str]) -> None:
         """`#/` at a line's end begins a regex of several lines."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from jekylite.highlight.engine import UB, Lexer, States
+from jekylite.highlight.engine import NOT_HERE, UB, Lexer, States
 
 _COMMAND = r"\\(?:[a-zA-Z]+|\s+|.)"
 
@@ -23,9 +23,7 @@ class Tex(Lexer):
         """`\\begin{…}`; without its brace, a command."""
         end = _end_in_line(match.string, "}", match.end())
         if end < 0:
-            self.emit("k", match[0])
-            self.push("command")
-            return match.end()
+            return NOT_HERE
         self.emit("nt", match.string[match.start() : end])
         return end
 
@@ -33,8 +31,7 @@ class Tex(Lexer):
         """`[…]`; without its bracket, text after the command."""
         end = _end_in_line(match.string, "]", match.end())
         if end < 0:
-            self.pop()
-            return match.start()
+            return NOT_HERE
         self.emit("na", match.string[match.start() : end])
         return end
 

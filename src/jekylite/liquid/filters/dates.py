@@ -13,7 +13,6 @@ from jekylite.liquid.context import Context
 from jekylite.liquid.errors import bare
 from jekylite.liquid.filters.registry import Table
 from jekylite.ruby import times
-from jekylite.ruby.time_parse import parse
 from jekylite.ruby.values import inspect, string_to_i, to_s
 
 FILTERS = Table()
@@ -80,6 +79,8 @@ def to_date(value: object, context: Context, note_now: Callable[[], None] | None
         if _DIGITS.fullmatch(text):
             value = string_to_i(text)
         else:
+            from jekylite.ruby.time_parse import parse  # many patterns, which most sites never need
+
             return parse(text, zone, note_now=note_now) if text else None
     if type(value) is int:
         try:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import random
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable
+from functools import cache
 
 from jekylite.diagnostics import WARNING, Diagnostic
 from jekylite.errors import ConvertError
+from jekylite.liquid.conditions import parse_condition_strictly
 from jekylite.liquid.context import Context
 from jekylite.liquid.drops import Drop, HashDrop
 from jekylite.liquid.errors import TemplateError
-from jekylite.liquid.expressions import literal_integer, parse_condition_strictly, parse_filtered
+from jekylite.liquid.expressions import literal_integer
+from jekylite.liquid.filtered import parse_filtered
 from jekylite.liquid.filters.properties import as_array, properties, property_of, remembered, texts_of
 from jekylite.liquid.filters.registry import Table
 from jekylite.liquid.literals import MethodLiteral
@@ -68,8 +70,11 @@ def sassify(value: object, *, context: Context) -> str:
 def _style(convert: Callable[[str], str], value: object) -> str:
     try:
         return convert(to_s(value))
-    except ConvertError as error:  # the compiler's place is in the text, which has no file
-        raise TemplateError(error.message.partition("\n")[0]) from error
+    except ConvertError as error:
+        # Sass's first line, with the full stop that our messages do without: the rest is a place
+        # in the text, which has no file. An `@error` is a quoted string, and has no full stop.
+        said = error.message.partition("\n")[0]
+        raise TemplateError(said if said.startswith('"') else f"{said}.") from error
 
 
 @add()
@@ -149,8 +154,12 @@ _CJK = (
     "\u1100-\u11ff\u302e\u302f\u3131-\u318e\u3200-\u321e\u3260-\u327e\ua960-\ua97c\uac00-\ud7a3"
     "\ud7b0-\ud7c6\ud7cb-\ud7fb\uffa0-\uffbe\uffc2-\uffc7\uffca-\uffcf\uffd2-\uffd7\uffda-\uffdc"  # Hangul
 )
-_CJK_CHARACTER = re.compile(f"[{_CJK}]")
-_OTHER_WORD = re.compile(rf"[^{_CJK}\t\n\v\f\r ]+")
+
+
+@cache
+def _cjk_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """(one CJK character, a word without any); they take long to compile."""
+    return re.compile(f"[{_CJK}]"), re.compile(rf"[^{_CJK}\t\n\v\f\r ]+")
 
 
 @add()
@@ -159,9 +168,10 @@ def number_of_words(value: object, mode: object = None) -> int:
     if not isinstance(value, str):
         no_method("scan" if mode in ("cjk", "auto") else "split", value)
     if mode in ("cjk", "auto"):
-        characters = len(_CJK_CHARACTER.findall(value))
+        character, other_word = _cjk_patterns()
+        characters = len(character.findall(value))
         if characters or mode == "cjk":
-            return characters + len(_OTHER_WORD.findall(value))
+            return characters + len(other_word.findall(value))
     stripped = value.strip(_WHITESPACE)
     return len(re.split(r"[\t\n\v\f\r \0]+", stripped)) if stripped else 0
 
@@ -248,6 +258,8 @@ def _size(count: object) -> int:
 @add()
 def sample(value: object, count: object = 1, *, context: Context) -> object:
     """An item by chance, or several."""
+    import random  # with hashlib, which few sites need
+
     if not isinstance(value, list):
         return value
     context.note_volatile()
@@ -332,10 +344,9 @@ def find_exp(value: object, variable: object, expression: object, *, context: Co
     if items is None:
         return value
     test = _condition(expression, context)
-    found: object = None
-    for item in _each(items, variable, context):
-        if test(context) and found is None:
-            found = item
+    each = _each(items, variable, context)
+    found = next((item for item in each if test(context)), None)
+    each.close()
     return found
 
 
@@ -344,20 +355,22 @@ def _condition(expression: object, context: Context) -> Callable[[Context], bool
     text = to_s(expression)
     test = cache.get(text)
     if test is None:
-        test = cache[text] = parse_condition_strictly(text).test()
+        test = cache[text] = parse_condition_strictly(text, context.environment.strictness).test()
     return test
 
 
-def _each(items: Iterable[object], variable: object, context: Context) -> Iterable[object]:
+def _each(items: Iterable[object], variable: object, context: Context) -> Generator[object, None, None]:
     """The items, each under the variable's name while the caller looks at it."""
     name = to_s(variable)
     context.enter()
     before = context.cover(name, None)
-    for item in items:
-        context.variables[name] = item
-        yield item
-    context.uncover(name, before)
-    context.depth -= 1
+    try:
+        for item in items:
+            context.variables[name] = item
+            yield item
+    finally:
+        context.uncover(name, before)
+        context.depth -= 1
 
 
 def _groupable(value: object) -> list[object] | None:
@@ -382,11 +395,14 @@ def group_by_exp(value: object, variable: object, expression: object, *, context
     items = _groupable(value)
     if items is None:
         return value
-    cache = context.environment.expressions
+    environment = context.environment
+    cache = environment.expressions
     text = to_s(expression)
     evaluate = cache.get(text)
     if evaluate is None:
-        evaluate = cache[text] = parse_filtered(text).expression.bind(context.environment.registry)
+        evaluate = cache[text] = parse_filtered(text, environment.strictness).expression.bind(
+            environment.registry, environment.strictness
+        )
     return _groups((evaluate(context), item) for item in _each(items, variable, context))
 
 

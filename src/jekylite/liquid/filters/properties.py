@@ -1,14 +1,15 @@
 """Properties of the items of an Array: read once for a list, kept while it is used again.
 
-`where`, `find`, `group_by` and `sort` ask the same lists for the same properties on page after
+`where`, `group_by`, `sort` and `map` ask the same lists for the same properties on page after
 page (`site.pages | where: "path", path`). The second time that the very same list is asked, what
-it answered is kept, and `where` finds its items by a table of texts. A trace still learns of
-every read.
+it answers is kept for the build, as Jekyll keeps it, and `where` finds its items by a table of
+texts. A trace still learns of every read.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from jekylite.liquid.drops import Drop
@@ -70,12 +71,26 @@ def as_array(value: object) -> list[object]:
     return [] if value is None else [value]
 
 
-def remembered(items: list[object], name: object, context: Context) -> Properties | None:
-    """What is known of a list's property, once it is asked a second time; else None."""
-    table = context.site.cache.properties
-    key = (id(items), name) if isinstance(name, str) else None
-    if key is None:
+Read = Callable[[object, object], object]
+"""(item, name of a property) → its value."""
+
+
+def remembered(
+    items: list[object], name: object, context: Context, read: Read | None = None
+) -> Properties | None:
+    """What is known of a list's property, once it is asked a second time; else None.
+
+    Args:
+        items: what `where` and its like go through.
+        name: of the property.
+        context: its site keeps what is known, its trace is told of the reads.
+        read: how an item is asked; `property_of` if None.
+    """
+    if not isinstance(name, str):
         return None
+    read = read or property_of
+    table = context.site.cache.properties
+    key = (id(items), name, read)
     known = table.get(key)
     if known is None or known.items is not items:
         if len(table) >= _MOST_LISTS:
@@ -83,21 +98,20 @@ def remembered(items: list[object], name: object, context: Context) -> Propertie
         table[key] = Properties(items)
         return None
     if known.values is None:
-        if any(isinstance(item, Drop) and not item.keeps(str(name)) for item in items):
-            return None
-        known.values = [property_of(item, name) for item in items]
+        known.values = [read(item, name) for item in items]
         known.drops = [item for item in items if isinstance(item, Drop)]
     elif context.trace is not None and known.drops:
-        context.trace.note_items(known.drops, str(name))
+        context.trace.note_items(known.drops, name)
     return known
 
 
-def properties(items: list[object], name: object, context: Context) -> list[object]:
-    """A property of each item, in order."""
-    known = remembered(items, name, context)
+def properties(items: list[object], name: object, context: Context, read: Read | None = None) -> list[object]:
+    """A property of each item, in order; not to be changed."""
+    known = remembered(items, name, context, read)
     if known is not None and known.values is not None:
         return known.values
-    return [property_of(item, name) for item in items]
+    read = read or property_of
+    return [read(item, name) for item in items]
 
 
 def property_of(item: object, name: object) -> object:

@@ -12,9 +12,11 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, localcon
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+from jekylite.liquid.context import Context
 from jekylite.liquid.drops import Drop, HashDrop
 from jekylite.liquid.errors import TemplateError
 from jekylite.liquid.expressions import literal_integer, look_up_key
+from jekylite.liquid.filters.properties import properties
 from jekylite.liquid.filters.registry import Table
 from jekylite.ruby.strings import capitalize as capital
 from jekylite.ruby.strings import downcase as lower
@@ -291,7 +293,7 @@ def items_of(value: object) -> list[object]:
         return []
     if isinstance(value, Range):
         return list(value)
-    if isinstance(value, Drop) and not isinstance(value, HashDrop):
+    if isinstance(value, Drop) and value.is_enumerable and not isinstance(value, HashDrop):
         return list(value.keys())
     return [value]
 
@@ -376,6 +378,8 @@ def uniq(value: object, prop: object = None) -> object:
     items = items_of(value)
     if prop is not None and items and not _is_indexable(items[0]):
         return None
+    if len(items) < 2:
+        return items
     seen: set[str] = set()
     kept: list[object] = []
     for item in items:
@@ -397,9 +401,9 @@ def reverse(value: object) -> list[object]:
 
 
 @add()
-def map_(value: object, prop: object) -> list[object]:
+def map_(value: object, prop: object, *, context: Context) -> list[object]:
     """A property of each item."""
-    return [item_of(item, prop) for item in items_of(value)]
+    return list(properties(items_of(value), prop, context, item_of))
 
 
 @add()

@@ -4,29 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from liquid.ast import Node as EngineNode
 from liquid.expression import Expression as EngineExpression
 from liquid.token import Token
 
 from jekylite.liquid.blocks import BlockTag, Stream
+from jekylite.liquid.conditions import Condition, Logical, liquid_equals, parse_condition
 from jekylite.liquid.context import Context
-from jekylite.liquid.errors import syntax
-from jekylite.liquid.expressions import (
-    QUOTED_FRAGMENT,
-    Condition,
-    Evaluate,
-    Expression,
-    Logical,
-    liquid_equals,
-    parse,
-    parse_condition,
-)
+from jekylite.liquid.errors import TemplateError, syntax
+from jekylite.liquid.expressions import QUOTED_FRAGMENT, Evaluate, Expression, parse
 from jekylite.liquid.nodes import Block, Node, Render, Write, discard
-
-if TYPE_CHECKING:
-    from liquid.context import RenderContext
 
 Branch = tuple[Condition | Logical | None, Block]
 """A condition (None: `else`) and what it guards."""
@@ -43,17 +31,20 @@ class IfTag(BlockTag):
 
     def read(self, token: Token, markup: str, stream: Stream) -> Node:
         branches: list[Branch] = []
-        condition: Condition | Logical | None = self._condition(token, markup, stream)
+        condition: Condition | Logical | None = self._condition(token, token, markup, stream)
         while True:
             branches.append((condition, self.body(token, stream, _BRANCHES)))
-            _, name, markup = self.branch(stream)
+            at, name, markup = self.branch(stream)
             if name == self.end:
                 return IfNode(token, branches, negates_first=self.negates_first)
-            condition = None if name == "else" else self._condition(token, markup, stream)
+            condition = None if name == "else" else self._condition(token, at, markup, stream)
 
-    @staticmethod
-    def _condition(opener: Token, markup: str, stream: Stream) -> Condition | Logical:
-        condition, warning = parse_condition(markup)
+    def _condition(self, opener: Token, at: Token, markup: str, stream: Stream) -> Condition | Logical:
+        try:
+            condition, warning = parse_condition(markup, self.env.strictness)
+        except TemplateError as fault:
+            fault.token = at
+            raise
         stream.warn(opener, warning)  # Liquid names the line of the `if`, also for an `elsif`
         return condition
 
@@ -107,9 +98,7 @@ class IfNode(Node):
 
         return render
 
-    def children(
-        self, static_context: RenderContext, *, include_partials: bool = True
-    ) -> Iterable[EngineNode]:
+    def bodies(self) -> Iterable[EngineNode]:
         return [block for _, block in self.branches]
 
     def expressions(self) -> Iterable[EngineExpression]:
@@ -136,7 +125,7 @@ class CaseTag(BlockTag):
         found = _CASE.search(markup)
         if not found:
             raise syntax("Syntax Error in 'case' - Valid syntax: case [condition]", token)
-        subject = parse(found[0])
+        subject = parse(found[0], self.env.strictness)
         before = self.body(token, stream, _WHENS)
         branches: list[tuple[list[EngineExpression] | None, Block]] = []
         at, name, markup = self.branch(stream)
@@ -149,15 +138,14 @@ class CaseTag(BlockTag):
             at, name, markup = self.branch(stream)
         return CaseNode(token, subject, before, branches)
 
-    @staticmethod
-    def _values(at: Token, markup: str) -> list[EngineExpression]:
+    def _values(self, at: Token, markup: str) -> list[EngineExpression]:
         values: list[EngineExpression] = []
         rest: str | None = markup
         while rest is not None:
             found = _WHEN.search(rest)
             if not found:
                 raise syntax(_WHEN_SYNTAX, at)
-            values.append(parse(found[1]))
+            values.append(parse(found[1], self.env.strictness))
             rest = found[2]
         return values
 
@@ -206,9 +194,7 @@ class CaseNode(Node):
 
         return render
 
-    def children(
-        self, static_context: RenderContext, *, include_partials: bool = True
-    ) -> Iterable[EngineNode]:
+    def bodies(self) -> Iterable[EngineNode]:
         return [self.before, *(block for _, block in self.branches)]
 
     def expressions(self) -> Iterable[EngineExpression]:
@@ -259,9 +245,7 @@ class IfchangedNode(Node):
 
         return render
 
-    def children(
-        self, static_context: RenderContext, *, include_partials: bool = True
-    ) -> Iterable[EngineNode]:
+    def bodies(self) -> Iterable[EngineNode]:
         return (self.block,)
 
 

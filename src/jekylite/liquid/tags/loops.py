@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
 
 from liquid.ast import Node as EngineNode
 from liquid.builtin.expressions import Identifier
@@ -18,10 +17,8 @@ from jekylite.liquid.errors import TemplateError, syntax
 from jekylite.liquid.expressions import QUOTED_FRAGMENT, Evaluate, Expression, Literal, parse
 from jekylite.liquid.grammar import StrictParser
 from jekylite.liquid.nodes import Block, Node, Render, Write, discard
+from jekylite.liquid.strictness import Strictness
 from jekylite.ruby.values import Range, inspect, output, to_i
-
-if TYPE_CHECKING:
-    from liquid.context import RenderContext
 
 BREAK = "break"
 CONTINUE = "continue"
@@ -43,12 +40,22 @@ class ForHead:
         continues: `offset: continue`.
     """
 
-    __slots__ = ("collection", "continues", "is_reversed", "limit", "offset", "variable", "written")
+    __slots__ = (
+        "collection",
+        "continues",
+        "is_reversed",
+        "limit",
+        "offset",
+        "strictness",
+        "variable",
+        "written",
+    )
 
-    def __init__(self, variable: str, written: str, *, is_reversed: bool) -> None:
+    def __init__(self, variable: str, written: str, strictness: Strictness, *, is_reversed: bool) -> None:
         self.variable = variable
         self.written = written
-        self.collection = parse(written)
+        self.strictness = strictness
+        self.collection = parse(written, strictness)
         self.is_reversed = is_reversed
         self.limit: Expression | None = None
         self.offset: Expression | None = None
@@ -57,19 +64,19 @@ class ForHead:
     def set(self, key: str, written: str) -> None:
         """Take one attribute; unknown ones are ignored."""
         if key == "limit":
-            self.limit = parse(written)
+            self.limit = parse(written, self.strictness)
         elif key == "offset":
             self.continues = written == "continue"
-            self.offset = None if self.continues else parse(written)
+            self.offset = None if self.continues else parse(written, self.strictness)
 
 
-def _read_strictly(markup: str) -> ForHead:
+def _read_strictly(markup: str, strictness: Strictness) -> ForHead:
     parser = StrictParser(markup)
     variable = parser.consume("id")
     if not parser.accept_word("in"):
         raise syntax("For loops require an 'in' clause")
     written = parser.expression()
-    head = ForHead(variable, written, is_reversed=parser.accept_word("reversed"))
+    head = ForHead(variable, written, strictness, is_reversed=parser.accept_word("reversed"))
     while parser.at_keyword_argument():
         for key in ("limit", "offset"):
             if parser.accept_word(key):
@@ -82,11 +89,11 @@ def _read_strictly(markup: str) -> ForHead:
     return head
 
 
-def _read_laxly(markup: str) -> ForHead:
+def _read_laxly(markup: str, strictness: Strictness) -> ForHead:
     found = _FOR.match(markup)
     if not found:
         raise syntax(_FOR_SYNTAX)
-    head = ForHead(found[1], found[2], is_reversed=found[3] is not None)
+    head = ForHead(found[1], found[2], strictness, is_reversed=found[3] is not None)
     for key, written in _ATTRIBUTE.findall(markup):
         head.set(key, written)
     return head
@@ -99,11 +106,15 @@ class ForTag(BlockTag):
     end = "endfor"
 
     def read(self, token: Token, markup: str, stream: Stream) -> Node:
+        strictness = self.env.strictness
         try:
-            head = _read_strictly(markup)
+            head = _read_strictly(markup, strictness)
         except TemplateError as fault:
-            head = _read_laxly(markup)
-            stream.warn(token, f'{fault.text} in "{markup.strip()}"')
+            warning = f'{fault.text} in "{markup.strip()}"'
+            if not strictness.is_lax:
+                raise syntax(warning, token) from None
+            head = _read_laxly(markup, strictness)
+            stream.warn(token, warning)
         block = self.body(token, stream, _ELSE)
         otherwise: Block | None = None
         if self.branch(stream)[1] == "else":
@@ -158,9 +169,7 @@ class ForNode(Node):
 
         return render
 
-    def children(
-        self, static_context: RenderContext, *, include_partials: bool = True
-    ) -> Iterable[EngineNode]:
+    def bodies(self) -> Iterable[EngineNode]:
         yield self.block
         if self.otherwise is not None:
             yield self.otherwise
@@ -221,7 +230,7 @@ def slice_of(collection: object, first: int, last: int | None) -> list[object]:
         items = list(collection)
     elif isinstance(collection, HashDrop):
         items = [list(pair) for pair in collection.to_h().items()]
-    elif isinstance(collection, Drop):
+    elif isinstance(collection, Drop) and collection.is_enumerable:
         items = list(collection.keys())
     else:
         return []
@@ -244,10 +253,10 @@ class TablerowTag(BlockTag):
         if not found:
             text = "Syntax Error in 'table_row loop' - Valid syntax: table_row [item] in [collection] cols=3"
             raise syntax(text, token)
-        attributes = {key: parse(written) for key, written in _ATTRIBUTE.findall(markup)}
+        attributes = {key: parse(written, self.env.strictness) for key, written in _ATTRIBUTE.findall(markup)}
         block = self.body(token, stream)
         self.branch(stream)
-        return TablerowNode(token, found[1], parse(found[2]), attributes, block)
+        return TablerowNode(token, found[1], parse(found[2], self.env.strictness), attributes, block)
 
 
 class TablerowNode(Node):
@@ -313,9 +322,7 @@ class TablerowNode(Node):
         expression = self.attributes.get(key)
         return expression.compile() if expression is not None else None
 
-    def children(
-        self, static_context: RenderContext, *, include_partials: bool = True
-    ) -> Iterable[EngineNode]:
+    def bodies(self) -> Iterable[EngineNode]:
         return (self.block,)
 
     def expressions(self) -> Iterable[EngineExpression]:
@@ -348,7 +355,6 @@ class InterruptNode(Node):
     def __init__(self, token: Token, interrupt: str) -> None:
         super().__init__(token)
         self.interrupt = interrupt
-        self.blank = False
 
     def compile(self) -> Render:
         interrupt = BREAK if self.interrupt == BREAK else CONTINUE
@@ -372,16 +378,20 @@ class CycleTag(Tag):
     def read(self, token: Token, markup: str, stream: Stream) -> Node:
         named = _NAMED_CYCLE.match(markup)
         if named:
-            return CycleNode(token, parse(named[1]), _cycle_values(named[2]))
+            return CycleNode(
+                token, parse(named[1], self.env.strictness), _cycle_values(named[2], self.env.strictness)
+            )
         if not _SIMPLE_CYCLE.match(markup):
             text = "Syntax Error in 'cycle' - Valid syntax: cycle [name :] var [, var2, var3 ...]"
             raise syntax(text, token)
-        return CycleNode(token, None, _cycle_values(markup))
+        return CycleNode(token, None, _cycle_values(markup, self.env.strictness))
 
 
-def _cycle_values(markup: str) -> list[Expression]:
+def _cycle_values(markup: str, strictness: Strictness) -> list[Expression]:
+    """The values between commas; a literal nil is none, as in Liquid."""
     fragments = (_SIMPLE_CYCLE.search(part) for part in markup.split(","))
-    return [parse(fragment[0]) for fragment in fragments if fragment]
+    values = [parse(fragment[0], strictness) for fragment in fragments if fragment]
+    return [value for value in values if not isinstance(value, Literal) or value.value is not None]
 
 
 class CycleNode(Node):
@@ -393,7 +403,6 @@ class CycleNode(Node):
         super().__init__(token)
         self.group = group
         self.values = values
-        self.blank = False
 
     def compile(self) -> Render:
         values = [value.compile() for value in self.values]

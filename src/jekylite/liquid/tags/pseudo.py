@@ -7,7 +7,7 @@ from liquid.token import TOKEN_CONTENT, TOKEN_EXPRESSION, TOKEN_ILLEGAL, TOKEN_O
 
 from jekylite.liquid.blocks import Stream, Tag
 from jekylite.liquid.errors import syntax
-from jekylite.liquid.expressions import parse_filtered
+from jekylite.liquid.filtered import parse_filtered
 from jekylite.liquid.lexer import TOKEN_RAW, WHITESPACE
 from jekylite.liquid.nodes import Node, Output, Text
 
@@ -34,9 +34,11 @@ class OutputTag(Tag):
     name = TOKEN_OUTPUT
 
     def read(self, token: Token, markup: str, stream: Stream) -> Node:
-        parsed = parse_filtered(markup)
+        parsed = parse_filtered(markup, self.env.strictness)
         stream.warn(token, parsed.warning)
-        return Output(token, parsed.expression, parsed.expression.bind(self.env.registry))
+        return Output(
+            token, parsed.expression, parsed.expression.bind(self.env.registry, self.env.strictness)
+        )
 
 
 TAGS = (ContentTag, OutputTag)

@@ -20,9 +20,8 @@ from jekylite.liquid.nodes import Block, Node, Render, Write
 from jekylite.ruby.values import inspect, to_s
 
 if TYPE_CHECKING:
-    from liquid.context import RenderContext
-
     from jekylite.liquid.environment import JekyllEnvironment
+    from jekylite.liquid.template import JekyllTemplate
 
 _PARAMETER = re.compile(
     r"""([\w-]+)\s*=\s*
@@ -75,7 +74,7 @@ class IncludeTag(Tag):
             elif single is not None:
                 parameters.append((name, Literal(single.replace("\\'", "'"))))
             else:
-                parameters.append((name, parse(variable)))
+                parameters.append((name, parse(variable, self.env.strictness)))
             at = found.end()
         return parameters
 
@@ -108,7 +107,11 @@ class IncludeNode(Node):
         self.tag = tag
         self.name = name
         self.parameters = parameters
-        self.blank = False
+
+    @property
+    def static_name(self) -> str | None:
+        """The file's name in the include folders, None if only rendering can tell."""
+        return None if "{{" in self.name or self.tag != "include" else self.name
 
     def compile(self) -> Render:
         find = self._compile_find()
@@ -141,35 +144,20 @@ class IncludeNode(Node):
 
     def _compile_find(self) -> Callable[[Context], IncludeSource]:
         tag = self.tag
-        is_relative = tag == "include_relative"
-        written = self.name
-        named = self.environment.from_string(written).run_to_text if "{{" in written else None
-        if named is None:
-            fault = _check_name(written, tag)
+        name_of = inner_text(self.environment, self.name)
+        look_for = _beside_the_page if tag == "include_relative" else _in_the_folders
 
         def find(context: Context) -> IncludeSource:
-            name = written
-            wrong = None
-            if named is not None:
-                name = named(context)
-                wrong = _check_name(name, tag)
-            elif fault is not None:
-                wrong = _check_name(name, tag)
-            if wrong is not None:
-                raise wrong
-            site = context.site
-            if is_relative:
-                source = site.include_relative(name, context.page_path)
-                context.note_link(tag, name)
-            else:
-                source = site.include(name)
-                context.note_include(name)
-            if source is None:
-                folders = (
-                    [context.page_path.rpartition("/")[0]] if is_relative else list(site.include_folders())
-                )
+            name = name_of(context)
+            if not _FILE_NAME.search(name) or _DOTS_AND_SLASHES.search(name):
                 raise bare(
-                    f"Could not locate the included file '{name}' in any of {inspect(folders)}. "
+                    "Invalid syntax for include tag. File contains invalid characters or sequences:\n\n"
+                    f"  {name}\n\nValid syntax:\n\n  {_example(tag)}\n\n"
+                )
+            source, folders = look_for(name, context)
+            if source is None:
+                raise bare(
+                    f"Could not locate the included file '{name}' in any of {inspect(list(folders))}. "
                     "Ensure it exists in one of those directories and, if it is a symlink, "
                     "does not point outside your site source."
                 )
@@ -181,17 +169,33 @@ class IncludeNode(Node):
         return [value for _, value in self.parameters or ()]
 
 
+def _in_the_folders(name: str, context: Context) -> tuple[IncludeSource | None, Sequence[str]]:
+    context.note_include(name)
+    return context.site.include(name), context.site.include_folders()
+
+
+def _beside_the_page(name: str, context: Context) -> tuple[IncludeSource | None, Sequence[str]]:
+    context.note_link("include_relative", name)
+    source = context.site.include_relative(name, context.page_path)
+    return source, [context.page_path.rpartition("/")[0]]
+
+
 def _value(value: object) -> object:
     return "" if isinstance(value, MethodLiteral) else value
 
 
-def _check_name(name: str, tag: str) -> TemplateError | None:
-    if _FILE_NAME.search(name) and not _DOTS_AND_SLASHES.search(name):
-        return None
-    return bare(
-        "Invalid syntax for include tag. File contains invalid characters or sequences:\n\n"
-        f"  {name}\n\nValid syntax:\n\n  {_example(tag)}\n\n"
-    )
+def inner_text(environment: JekyllEnvironment, written: str) -> Callable[[Context], str]:
+    """A closure for text inside a tag that may hold outputs: `{% include {{ page.card }} %}`."""
+    if "{{" not in written and "{%" not in written:
+        return lambda context: written
+    parsed: list[JekyllTemplate] = []
+
+    def text(context: Context) -> str:
+        if not parsed:
+            parsed.append(environment.inner(written))
+        return parsed[0].run_to_text(context)
+
+    return text
 
 
 class LinkTag(Tag):
@@ -215,14 +219,12 @@ class LinkNode(Node):
         super().__init__(token)
         self.environment = environment
         self.path = path
-        self.blank = False
 
     def compile(self) -> Render:
-        written = self.path
-        path_of = self.environment.from_string(written).run_to_text if "{" in written else None
+        path_of = inner_text(self.environment, self.path)
 
         def render(context: Context, write: Write) -> None:
-            path = path_of(context) if path_of is not None else written
+            path = path_of(context)
             context.note_link("link", path)
             url = context.site.link(path)
             if url is None:
@@ -280,14 +282,12 @@ class PostUrlNode(Node):
         super().__init__(token)
         self.environment = environment
         self.name = name
-        self.blank = False
 
     def compile(self) -> Render:
-        written = self.name
-        name_of = self.environment.from_string(written).run_to_text if "{{" in written else None
+        name_of = inner_text(self.environment, self.name)
 
         def render(context: Context, write: Write) -> None:
-            name = name_of(context) if name_of is not None else written
+            name = name_of(context)
             context.note_link("post_url", name)
             _refuse_undated(name)
             url = context.site.post_url(name)
@@ -390,9 +390,7 @@ class HighlightNode(Node):
             return [int(line) for line in lines]
         return bare("Syntax Error for mark_lines declaration. Expected a double-quoted list of integers.")
 
-    def children(
-        self, static_context: RenderContext, *, include_partials: bool = True
-    ) -> Iterable[EngineNode]:
+    def bodies(self) -> Iterable[EngineNode]:
         return (self.block,)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from liquid.ast import Node as EngineNode
 from liquid.builtin.expressions import Identifier
@@ -14,12 +13,10 @@ from liquid.token import Token
 from jekylite.liquid.blocks import BlockTag, Stream, Tag, parse_in_comment
 from jekylite.liquid.context import Context
 from jekylite.liquid.errors import syntax
-from jekylite.liquid.expressions import Evaluate, Filtered, parse_filtered
+from jekylite.liquid.expressions import Evaluate
+from jekylite.liquid.filtered import Filtered, parse_filtered
 from jekylite.liquid.nodes import Block, Node, Render, Write
 from jekylite.ruby.values import integer_to_s
-
-if TYPE_CHECKING:
-    from liquid.context import RenderContext
 
 _NAME = r"(?:\(?[\w\-.\[\]]\)?)+"
 _VARIABLE = re.compile(_NAME, re.A)
@@ -35,9 +32,9 @@ class AssignTag(Tag):
         for variable in _VARIABLE.finditer(markup):
             equals = _EQUALS.match(markup, variable.end())
             if equals:
-                parsed = parse_filtered(markup[equals.end() :])
+                parsed = parse_filtered(markup[equals.end() :], self.env.strictness)
                 stream.warn(token, parsed.warning)
-                evaluate = parsed.expression.bind(self.env.registry)
+                evaluate = parsed.expression.bind(self.env.registry, self.env.strictness)
                 return AssignNode(token, variable[0], parsed.expression, evaluate)
         raise syntax("Syntax Error in 'assign' - Valid syntax: assign [var] = [source]", token)
 
@@ -52,6 +49,7 @@ class AssignNode(Node):
         self.name = name
         self.expression = expression
         self.evaluate = evaluate
+        self.blank = True
 
     def compile(self) -> Render:
         name, evaluate = self.name, self.evaluate
@@ -92,6 +90,7 @@ class CaptureNode(Node):
         super().__init__(token)
         self.name = name
         self.block = block
+        self.blank = True
 
     def compile(self) -> Render:
         name, body = self.name, self.block.compile()
@@ -104,9 +103,7 @@ class CaptureNode(Node):
 
         return render
 
-    def children(
-        self, static_context: RenderContext, *, include_partials: bool = True
-    ) -> Iterable[EngineNode]:
+    def bodies(self) -> Iterable[EngineNode]:
         return (self.block,)
 
     def template_scope(self) -> Iterable[Identifier]:
@@ -141,7 +138,6 @@ class CounterNode(Node):
         self.name = name
         self.step = step
         self.shown_before = shown_before
-        self.blank = False
 
     def compile(self) -> Render:
         name, step = self.name, self.step
@@ -170,6 +166,10 @@ class CommentNode(Node):
     """Nothing."""
 
     __slots__ = ()
+
+    def __init__(self, token: Token) -> None:
+        super().__init__(token)
+        self.blank = True
 
     def compile(self) -> Render:
         def render(context: Context, write: Write) -> None:

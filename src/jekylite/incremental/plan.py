@@ -1,0 +1,148 @@
+"""Which items need no rendering, since everything their output rests on is as it was."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+
+from jekylite.incremental.graph import (
+    MOVING_FIELDS,
+    Answers,
+    Question,
+    Read,
+    Record,
+    own_fingerprint,
+    reads_of,
+)
+from jekylite.incremental.store import Memory
+from jekylite.liquid.fingerprint import UntraceableError, text_fingerprint
+from jekylite.liquid.trace import Trace
+
+
+class Plan:
+    """One build's.
+
+    Args:
+        key: fingerprint of all that every output rests on.
+        memory: what the last build left; of no use under another key.
+        destination: absolute.
+        answers: to the questions of this build.
+
+    Attributes:
+        records: of this build, by the item's identity; rendered items are in it once `note` has
+            had them, kept ones at once.
+        contents: of the items that were rendered.
+    """
+
+    def __init__(self, key: bytes, memory: Memory | None, destination: str, answers: Answers) -> None:
+        self.key = key
+        self.memory = memory if memory is not None and memory.key == key else None
+        self.records: dict[str, Record] = {}
+        self.contents: dict[bytes, str] = {}
+        self._destination = destination
+        self._answers = answers
+        self._reads: dict[Read, int] = {}
+        self._holds: dict[int, bool] = {}
+
+    @property
+    def reads(self) -> list[Read]:
+        """What the records point into."""
+        return list(self._reads)
+
+    def kept(self, identity: str, body: str, data: object, path: str) -> Record | None:
+        """The record of an item whose output can stay; None where it must be rendered.
+
+        Args:
+            identity: of the item.
+            body, data: its source now.
+            path: of its output, below the destination; "" for an item that gets no file.
+        """
+        record = self.memory.records.get(identity) if self.memory else None
+        if record is None or record.path != path or not self._is_in_place(record):
+            return None
+        try:
+            if own_fingerprint(body, data) != record.own:
+                return None
+        except UntraceableError:
+            return None
+        if not all(map(self._still_holds, record.reads)):
+            return None
+        assert self.memory is not None
+        reads = tuple(self._place(self.memory.reads[index]) for index in record.reads)
+        record = record._replace(reads=reads)
+        self.records[identity] = record
+        return record
+
+    def _is_in_place(self, record: Record) -> bool:
+        if not record.path:
+            return True
+        try:
+            there = os.lstat(f"{self._destination}/{record.path}")
+        except OSError:
+            return False
+        return there.st_size == record.size and there.st_mtime_ns == record.mtime_ns
+
+    def _still_holds(self, index: int) -> bool:
+        holds = self._holds.get(index)
+        if holds is None:
+            assert self.memory is not None
+            question, answer = self.memory.reads[index]
+            try:
+                holds = self._answers.answer(question) == answer
+            except UntraceableError:
+                holds = False
+            if not _moves(question):
+                self._holds[index] = holds
+        return holds
+
+    def note(
+        self,
+        identity: str,
+        body: str,
+        data: object,
+        path: str,
+        *,
+        trace: Trace,
+        layouts: Iterable[str],
+        content: str,
+        output: str,
+    ) -> None:
+        """Record what an item's rendering rested on, unless that cannot be told.
+
+        Args:
+            body, data: its source before it was rendered.
+        """
+        try:
+            own = own_fingerprint(body, data)
+            reads = tuple(self._place(read) for read in reads_of(trace, layouts, identity, self._answers))
+        except UntraceableError:
+            return
+        name = text_fingerprint(content)
+        self.contents[name] = content
+        self.records[identity] = Record(own, path, 0, 0, text_fingerprint(output), name, reads)
+
+    def settle(self, writers: Mapping[str, str]) -> None:
+        """After publishing: note how the outputs lie there; forget items whose output is another's.
+
+        Args:
+            writers: path below the destination → identity of the item that was written there.
+        """
+        for identity, record in list(self.records.items()):
+            if not record.path:
+                continue
+            if writers.get(record.path) != identity:
+                del self.records[identity]
+                continue
+            try:
+                there = os.lstat(f"{self._destination}/{record.path}")
+            except OSError:
+                del self.records[identity]
+                continue
+            self.records[identity] = record._replace(size=there.st_size, mtime_ns=there.st_mtime_ns)
+
+    def _place(self, read: Read) -> int:
+        return self._reads.setdefault(read, len(self._reads))
+
+
+def _moves(question: Question) -> bool:
+    return question[0] == "drop" and question[2] in MOVING_FIELDS

@@ -1,0 +1,69 @@
+"""What rendering gives an item, there or to be had: `content` and `output`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from jekylite.liquid.fingerprint import fingerprint
+
+
+class Rendered:
+    """Base of pages and documents.
+
+    `content` is the source text before an item is rendered and its HTML after, without layouts;
+    `output` is None before and the whole text after. An item that was kept from an earlier build
+    has both as calls, made when somebody asks.
+    """
+
+    __slots__ = ("_content", "_output", "_prints", "is_kept")
+
+    def __init__(self, content: str | None) -> None:
+        self._content: str | Callable[[], str] | None = content
+        self._output: str | Callable[[], str] | None = None
+        # The file of its output is there already, and as it should be.
+        self.is_kept = False
+        self._prints = (b"", b"")
+
+    @property
+    def content(self) -> str | None:
+        value = self._content
+        if value is None or isinstance(value, str):
+            return value
+        text = self._content = value()
+        return text
+
+    @content.setter
+    def content(self, value: str | None) -> None:
+        self._content = value
+
+    @property
+    def output(self) -> str | None:
+        value = self._output
+        if value is None or isinstance(value, str):
+            return value
+        text = self._output = value()
+        return text
+
+    @output.setter
+    def output(self, value: str | None) -> None:
+        self._output = value
+
+    def keep(
+        self, content: Callable[[], str], output: Callable[[], str], prints: tuple[bytes, bytes]
+    ) -> None:
+        """It is as an earlier build left it.
+
+        Args:
+            prints: fingerprints of both.
+        """
+        self._content, self._output = content, output
+        self._prints = prints
+        self.is_kept = True
+
+    def content_fingerprint(self) -> bytes:
+        """Of `content`, without having to have it."""
+        return self._prints[0] if self.is_kept else fingerprint(self.content)
+
+    def output_fingerprint(self) -> bytes:
+        """Of `output`, without having to have it."""
+        return self._prints[1] if self.is_kept else fingerprint(self.output)

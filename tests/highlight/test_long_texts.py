@@ -1,0 +1,340 @@
+"""No text takes longer than its length allows: openers without end, long words, long lines.
+
+Time is compared with that of an ordinary program of the same length, in the same process:
+where a search starts anew at each sign, it is hundreds of times longer.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from itertools import cycle, islice
+from pathlib import Path
+
+import pytest
+
+from jekylite.highlight import highlight
+
+PROGRAMS = Path(__file__).parent / "programs"
+SNIPPETS = Path(__file__).parent / "cases"
+LENGTH = 40_000
+TIMES_AS_LONG = 40
+
+# Language → pieces, each repeated to the whole text; `start … piece` begins with `start`.
+PIECES = {
+    "c": ["x f(", "x f() //\n", "x f() /*", "a ", "/*", "include<", "\f", "#if 0\n … a", "#define … /*"],
+    "cpp": ["x f(", 'R"a(', "template<", "a* ", "'", "#if 0\n … @", "x f(int a) : "],
+    "csharp": ['"\\', '@"', "/*", "'", "a(", '$" … {', "#if\n"],
+    "dockerfile": ["FROM ", "FROM  ", "RUN ", "\\\n", "ONBUILD ", "RUN … a\\\n", "RUN … $("],
+    "go": ["/*", '"\\', "`", "1_", "0x", "'", "a."],
+    "haskell": ["'\\", "{-", "--\n", "'a", "[|", "import … A (", '" … \\ '],
+    "java": ["a ", "a<", "a.", "\n", "/*", '"\\"', '"""\n', "'", "1_", "x ("],
+    "kotlin": ["\n", " \n[", '"\\', '"""', "`", "/*", "a-", "1_", "a<"],
+    "lua": ["--[[", "[=[", "--[=[\n", '"\\', "a.", "1.", 'gsub(" … ['],
+    "makefile": ["a", "a ", "#", '"\\"', "$(", "include ", "$(call ", "a: … $(", "export "],
+    "matlab": ["'a", "{%", "!a", '"', "...", "1.", "a'"],
+    "php": [
+        "<?php … /*",
+        "<?php … <<<A\n",
+        '<?php " … {a',
+        '<?php " … $a[',
+        "<?php … $",
+        "<?php … #[",
+        "<? ",
+    ],
+    "powershell": ["${", "@'", "1_", "-", '"$(', "<#", "`", "$a:", "a["],
+    "r": ["'\\'", '"', "`", "%", "a.", "+", "\\"],
+    "rust": ['r#"', "/*", "'a", "a!(", "#[", "a::", '"\\', "1_", ".\n"],
+    "sql": ["/*", "'\\", '"', "--", "``", "1.", "a."],
+    "swift": ["#", "/a ", "#/", '"\\(', "/*", "let ", "1_", "#/\n … a"],
+    "shell": [
+        "if ",
+        "$(",
+        "${a",
+        "`",
+        '"',
+        "'",
+        "<<A\n",
+        "<<A\n … \n",
+        "((",
+        "case x in a) ",
+        "a=",
+        "\\",
+        "$((",
+        "\n \n",
+        "if  … ",
+        " ",
+    ],
+    "console": ["$ ", "a\n$ ", "<...>\n", "#", "$ if ", '> "', "a"],
+    "python": [
+        "a(",
+        "match ",
+        "match _ ",
+        "a(b … x(",
+        '"',
+        "'''",
+        "f'{",
+        "f\"{f'",
+        "`",
+        "from a ",
+        "from \\\n",
+        "from ",
+        "1_",
+        "1.",
+        "@a.",
+        '"""\n … \n',
+        '""" … >>> a\n',
+        "\\",
+        "case a_b ",
+        "import ",
+        "class ",
+        "0x",
+        "é(",
+    ],
+    "ruby": [
+        "'",
+        "'\\",
+        "'\\'",
+        "%w[",
+        "%(",
+        "#{",
+        '"#{',
+        "<<A\n",
+        "<<~A ",
+        "=begin\n",
+        "/",
+        "a /",
+        "a ?",
+        "? ",
+        ":'",
+        "a:",
+        "def (",
+        "class (",
+        "a.",
+        "a::",
+        "\n",
+        "a \n",
+        "%q",
+        "x ? :",
+        "$",
+        "@",
+        "1_",
+        "__END__",
+        "<<A\n … \n #\n",
+        "=beginx\n",
+    ],
+    "javascript": [
+        "a(",
+        "A(",
+        "/",
+        "/[",
+        "`${",
+        "{a:",
+        "a ?",
+        "/*",
+        "'",
+        "#!",
+        " ",
+        "class A ",
+        "function ",
+        "a.",
+        "1.",
+        "{",
+        "({",
+        "@",
+        "\\",
+    ],
+    "typescript": ["a(", "a?:", "as ", "a<", "{a?:"],
+    "json": ['"', '"\\', '{"a":', "[", "-", "1e", " "],
+    "yaml": [
+        "a: ",
+        "- ",
+        "&a ",
+        "a b",
+        "[",
+        "{",
+        "'",
+        '"',
+        "? ",
+        "|\n",
+        "a: |\n … \n",
+        "a: |\n  b\n … \n",
+        "!",
+        "!<a",
+        "a:b",
+        "   ",
+        "#",
+        "---\n",
+        "\n ",
+        "a: b\n … \n",
+        "*a ",
+        "1",
+    ],
+    "html": [
+        "<",
+        "<a ",
+        "<a b=",
+        "<!--",
+        "<!DOCTYPE ",
+        "<?",
+        "<![CDATA[",
+        "&",
+        "&a",
+        "<script>",
+        "<script> … <",
+        "<style>a{",
+        "<a … (a",
+        "<a … (",
+        "<a … a ",
+        "</",
+        "<a '",
+        "& ;",
+        " ",
+    ],
+    "css": [
+        "/*",
+        "a{/*",
+        "a{b",
+        "a{b:",
+        "@a{",
+        "@a ",
+        "'",
+        '"\\',
+        "a{b:'",
+        "a{b:c(",
+        "#",
+        "a{ … bc",
+        "{",
+        "@a{ {",
+        "a{b:#",
+    ],
+    "scss": [
+        "/*",
+        "/* ;",
+        "a{b:",
+        "$a:",
+        "#{",
+        "@for ",
+        "'",
+        '"#{',
+        "a:b",
+        "@include a",
+        "a ",
+        "/* ; … a:",
+        "url(",
+        "a{ … a ",
+        "a{ …  ",
+    ],
+    "sass": [
+        "a\n",
+        "  a: b\n",
+        "//\n",
+        "// a\n … \n  ",
+        "/* a\n",
+        "+",
+        "=a ",
+        "@import ",
+        "a:",
+        "   ",
+        "a b ",
+    ],
+    "markdown": [
+        "[",
+        "![",
+        "[a](",
+        "[a][",
+        "`",
+        "``a`",
+        "` `` ",
+        "*",
+        "**",
+        "_a",
+        "__",
+        "<",
+        "<a",
+        "<a@",
+        "<a@b.",
+        "&",
+        "&a;",
+        "```\n",
+        "~~~a\n",
+        "````\n",
+        "---\n",
+        "- ",
+        "-",
+        "\n",
+        " \n",
+        " \n … *a",
+        "> ",
+        "1.",
+        "#",
+        "a\n---",
+        "    a\n",
+        "\n\n    a",
+        "[a]: ",
+        "[a]: <",
+        "[a]:\n",
+        "<http://",
+        "***\n",
+        "* * ",
+        "\\",
+        "]",
+        "][",
+        "[\\](",
+    ],
+    "liquid": [
+        "{%",
+        "{{",
+        "{% a",
+        "{{ a |",
+        "{{ '",
+        "{% if a ",
+        "{% comment %}",
+        "{% raw %}{",
+        "{{ a.",
+        "{% for a ",
+        "{% for a in ",
+        "{% liquid\n",
+        "{% … #",
+        "{% … a -",
+        "{{ … (",
+        "{% cycle ",
+        "{% render a.b",
+        "{% … \n",
+    ],
+    "xml": ["<", "<a ", "<a b=", "<!--", "<!", "<?", "<![CDATA[", "&", "&a", "<a '", "</", " ", "<a … a"],
+    "diff": ["a\n", "@@", "@@\n", "\n", "---\n", "+"],
+    "toml": ["[", "a=", "a={", "a=[", "'", '"', 'a="""', "a='''", "1_", "a.", "# ", " "],
+    "ini": ["[", "a=", "'", "a='", "\\", 'a="', ";", " ", "a "],
+    "tex": ["\\begin{", "\\a[", "\\verb|", "$", "\\[", "{", "% "],
+}
+
+
+def repeated(piece: str) -> str:
+    return "".join(islice(cycle(piece), LENGTH))
+
+
+def ordinary_text(language: str) -> str:
+    program = PROGRAMS / f"{language}.txt"
+    if program.exists():
+        return program.read_text(encoding="utf-8")
+    snippets = SNIPPETS / f"{ {'sass': 'scss'}.get(language, language) }.json"
+    return "".join(case["code"] for case in json.loads(snippets.read_text(encoding="utf-8")))
+
+
+def seconds(code: str, language: str) -> float:
+    before = time.process_time()
+    highlight(code, language)
+    return time.process_time() - before
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", PIECES)
+def test_hostile_texts_take_time_in_proportion_to_their_length(language: str) -> None:
+    ordinary = min(seconds(repeated(ordinary_text(language)), language) for _ in range(2))
+    slow = []
+    for piece in PIECES[language]:
+        start, _, rest = piece.rpartition(" … ")
+        if seconds(start + repeated(rest), language) > TIMES_AS_LONG * ordinary:
+            slow.append(piece)
+    assert slow == []
