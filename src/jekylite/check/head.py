@@ -143,7 +143,12 @@ def _look_at_links(page: HtmlPage, built: BuiltSite, report: Report) -> None:
                 DEAD_ALTERNATE, f"`<link rel=\"{' '.join(kinds)}\">` leads to `{href}`, which does not exist",
                 built.in_source(page, href), shown=page.shown(element),
             )  # fmt: skip
-        elif language and "alternate" in kinds and file != page.path and not _names_back(file, page, built):
+        elif (
+            language not in (None, "", "x-default")
+            and "alternate" in kinds
+            and file != page.path
+            and not _names_back(file, page, built)
+        ):
             report.find(
                 ONE_WAY_HREFLANG,
                 f"`{page.path}` names `{file}` as its version in `{language}`, which does not name it back",

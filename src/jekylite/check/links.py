@@ -88,7 +88,8 @@ def _look_at(element: HtmlElement, href: str, page: HtmlPage, built: BuiltSite, 
     if address is None:
         return
     if address.host:
-        if address.host in _LOCAL_HOSTS:
+        # One that is spelled out tells readers where to look on their computers, as a manual does.
+        if address.host in _LOCAL_HOSTS and "".join(element.itertext()).strip() != href:
             found(LOCAL_LINK, f"the link `{href}` leads to the reader's own computer")
         return
     if address.path is None:
@@ -100,7 +101,7 @@ def _look_at(element: HtmlElement, href: str, page: HtmlPage, built: BuiltSite, 
 def _look_at_element(
     element: HtmlElement, href: str, page: HtmlPage, built: BuiltSite, report: Report
 ) -> None:
-    if element.tag == "a" and href and not _has_name(element):
+    if element.tag == "a" and href and not _has_name(element) and not _is_hidden(element):
         report.find(
             WITHOUT_TEXT,
             f"the link to `{href}` has no text",
@@ -169,6 +170,14 @@ def _has_name(element: HtmlElement) -> bool:
         if one.tag == "img" and one.get("alt") is None:  # `missing-alt` tells of it
             return True
     return bool(element.get("aria-hidden") == "true")
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    """Is it kept from every reader, as microformats do with what only machines need?"""
+    return any(
+        one.get("hidden") is not None or one.get("aria-hidden") == "true"
+        for one in (element, *element.iterancestors())
+    )
 
 
 class _Found(Protocol):

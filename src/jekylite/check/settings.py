@@ -86,7 +86,7 @@ def _look_at_defaults(built: BuiltSite, report: Report) -> None:
         scope = one.get("scope") if isinstance(one, dict) else None
         if not isinstance(scope, dict):
             continue
-        at = built.config.place("defaults", index) or Location(built.sources.settings_file)
+        at = built.config.place("defaults", index, "scope") or Location(built.sources.settings_file)
         kind = scope.get("type")
         if isinstance(kind, str) and kind not in types and kind not in ("page", "post", "draft"):
             report.find(

@@ -104,7 +104,9 @@ _EXPRESSIONS = frozenset(
 _INCLUDES = ("include", "include_cached")
 _ASSIGNED = re.compile(r"\s*([\w-]+)\s*(?:=|in\b)|\s*([\w-]+)")
 _LITERAL = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}")
-_UNSHOWN = "//*[self::code or self::pre or self::script or self::style or self::textarea or self::template]"
+_UNSHOWN = " or ".join(
+    f"ancestor::{name}" for name in ("code", "pre", "script", "style", "textarea", "template")
+)
 
 
 class _Use(NamedTuple):
@@ -184,8 +186,10 @@ def _look_at_names(own: list[_Use], foreign: list[_Use], built: BuiltSite, repor
             if name not in defined:
                 meant = nearest(name, sorted(defined))
                 report.find(
-                    UNDEFINED_VARIABLE, f"nothing defines the variable `{name}`", at,
-                    hint=f"did you mean `{meant}`?" if meant else "write `page." + name + "` for front matter",
+                    UNDEFINED_VARIABLE,
+                    f"nothing defines the variable `{name}`",
+                    at,
+                    hint=f"did you mean `{meant}`?" if meant else f"front matter is `page.{name}`",
                 )  # fmt: skip
 
 
@@ -234,6 +238,8 @@ def _is_file_name(name: str) -> bool:
 
 
 def _look_for_unused(included: set[str] | None, built: BuiltSite, report: Report) -> None:
+    if any(name.endswith(".gemspec") for name in os.listdir(built.sources.root)):
+        return  # a theme: its layouts and includes are for the sites of others
     if included is not None:
         for name, shown in built.sources.includes.items():
             if name not in included:
@@ -322,16 +328,9 @@ def _look_for_literals(built: BuiltSite, report: Report) -> None:
     for page in built.pages:
         if not _LITERAL.search(page.text):
             continue
-        hidden = set(page.root.xpath(_UNSHOWN))
-        for element in page.root.iter():
-            if not isinstance(element.tag, str):
-                continue
-            match = _LITERAL.search(element.text or "")
-            if (
-                match
-                and element not in hidden
-                and not any(above in hidden for above in element.iterancestors())
-            ):
+        for text in page.root.xpath(f"//text()[contains(., '{{{{') or contains(., '{{%')][not({_UNSHOWN})]"):
+            if match := _LITERAL.search(text):
+                element = text.getparent()
                 report.find(
                     LITERAL_LIQUID, f"`{match[0]}` is shown as text", built.at(page, match[0]),
                     hint="`raw`, a file without front matter or `render_with_liquid: false` keeps Liquid out",
