@@ -251,6 +251,7 @@ def _theme(config: Config, collector: Collector, environ: Mapping[str, str]) -> 
         at=config.place("theme"),
         hint="write the name of the gem: `theme: minima`",
         topic="Theme",
+        code="JL103",
     )
     return None
 
@@ -261,6 +262,7 @@ def _refuse_destination(config: Config) -> None:
             "Destination directory cannot be or contain the Source directory.",
             at=config.place("destination"),
             hint="choose a folder of its own, such as `_site`",
+            code="JL106",
         )
 
 
@@ -275,12 +277,15 @@ def _clock(config: Config, environ: Mapping[str, str]) -> datetime:
                 f"Invalid date '{to_s(configured)}': Invalid time in _config.yml.",
                 at=config.place("time"),
                 hint="write it as YYYY-MM-DD HH:MM:SS +0000",
+                code="JL110",
             )
         return moment
     epoch = environ.get("SOURCE_DATE_EPOCH", "")
     if epoch and not epoch.isdecimal():
         raise ConfigError(
-            f"SOURCE_DATE_EPOCH is {epoch!r}, which is no number of seconds", hint="unset it, or give seconds"
+            f"SOURCE_DATE_EPOCH is {epoch!r}, which is no number of seconds",
+            hint="unset it, or give seconds",
+            code="JL110",
         )
     return times.at(int(epoch), zone) if epoch else times.now(zone)
 

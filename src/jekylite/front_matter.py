@@ -139,7 +139,7 @@ class JekyllHandler(YAMLHandler):
             data = yaml.load(fm, path)
         except yaml.YamlSyntaxError as error:
             raise FrontMatterError(
-                f"front matter is not valid YAML: {error.message}", at=error.at, hint=error.hint
+                f"front matter is not valid YAML: {error.message}", at=error.at, hint=error.hint, code="JL201"
             ) from None
         if data is None or data is False:
             return {}
@@ -149,6 +149,7 @@ class JekyllHandler(YAMLHandler):
                 f"Invalid YAML front matter: {kind}, not `key: value` lines",
                 at=Location(path, 1),
                 hint="write `title: …` between the dashes, or remove them",
+                code="JL202",
             )
         return cast("dict[str, object]", data)
 

@@ -34,7 +34,18 @@ def test_the_shell_accepts_the_script(shell: str) -> None:
 
 COMPLETED = {
     # the words so far, the last one unfinished → what bash offers, or the beginning of it
-    "": ["build", "clean", "completion", "doctor", "help", "highlight-css", "new", "schema", "serve"],
+    "": [
+        "build",
+        "check",
+        "clean",
+        "completion",
+        "doctor",
+        "help",
+        "highlight-css",
+        "new",
+        "schema",
+        "serve",
+    ],
     "bu": ["build"],
     "build --dra": ["--drafts"],
     "b --no-": ["--no-watch"],

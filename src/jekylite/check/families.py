@@ -20,6 +20,7 @@ from jekylite.check import (
 )
 from jekylite.check.built import BuiltSite
 from jekylite.check.rule import OFF, SEVERITIES, Report, Rule, names
+from jekylite.codes import sections
 from jekylite.config.config import Config
 from jekylite.diagnostics import WARNING, Collector, nearest
 from jekylite.errors import ConfigError
@@ -83,6 +84,24 @@ def check(config: Config, site: Site, root: str, collector: Collector, *, privac
         if any(report.wants(rule) for rule in family.rules):
             family.look(built, report)
     return report.close()
+
+
+def rules_page() -> str:
+    """The tables of rules in the documentation of `check`: a heading a family, a row a rule."""
+    lines: list[str] = []
+    for family in FAMILIES:
+        lines += [f"### {family.title}", "", "| rule | code | severity | finds |", "|---|---|---|---|"]
+        lines += [
+            f"| `{rule.name}` | {rule.code} | {rule.severity} | {rule.summary} |" for rule in family.rules
+        ]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def messages_page() -> str:
+    """Every code with its meaning: those of messages, then those of rules."""
+    rules = (f"## {rule.code} {rule.name}\n{{: #{rule.code.lower()}}}\n\n{rule.summary}.\n" for rule in RULES)
+    return "\n".join([*sections(), *rules])
 
 
 def _severities(config: Config) -> dict[str, str]:

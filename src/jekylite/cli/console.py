@@ -104,6 +104,8 @@ class Console(Collector):
         lines += [f"  from {place}" for place in diagnostic.chain]
         if diagnostic.hint:
             lines.append(f"  hint: {diagnostic.hint}")
+        if diagnostic.code:
+            lines.append(f"  code: {diagnostic.code}")
         return "\n".join(lines)
 
 
@@ -163,7 +165,10 @@ def _as_json(diagnostic: Diagnostic) -> str:
 def _as_workflow_command(diagnostic: Diagnostic) -> str:
     """GitHub's `::error file=…,line=…::message`, which annotates the line in a pull request."""
     at = diagnostic.at
-    parts = {"file": at.path, "line": at.line, "col": at.column, "title": diagnostic.topic} if at else {}
+    title = " ".join(part for part in (diagnostic.code, diagnostic.topic) if part)
+    parts: dict[str, object] = {"title": title}
+    if at is not None:
+        parts = {"file": at.path, "line": at.line, "col": at.column, **parts}
     properties = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in parts.items() if value)
     message = diagnostic.message + (f"\n{diagnostic.hint}" if diagnostic.hint else "")
     return f"::{diagnostic.severity}{' ' if properties else ''}{properties}::{_escaped(message)}"

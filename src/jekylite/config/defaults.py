@@ -113,6 +113,7 @@ class Defaults:
                     "a set of `defaults` without `scope` beside another set that fits the same file",
                     at=self._config.place("defaults", entry.number, "values"),
                     hint='give it `scope: {path: ""}`',
+                    code="JL105",
                 )
             elif entry.weight != winner.weight:
                 is_stronger = entry.weight > winner.weight
@@ -137,6 +138,7 @@ class Defaults:
                     "An invalid front-matter default set was found: it needs `scope` and `values`, both maps",
                     topic="Defaults",
                     at=at,
+                    code="JL105",
                 )
                 continue
             values = cast("dict[str, object]", entry["values"])
@@ -147,7 +149,9 @@ class Defaults:
                 continue
             scope = entry["scope"]
             if not isinstance(scope, dict):
-                raise ConfigError("`scope` in `defaults` should be a map with `path` and `type`", at=at)
+                raise ConfigError(
+                    "`scope` in `defaults` should be a map with `path` and `type`", at=at, code="JL105"
+                )
             path = scope.get("path")
             sets.append(
                 _Set(
@@ -172,6 +176,7 @@ class Defaults:
                 " in a front-matter default set",
                 at=self._config.place("defaults", number, "values", "date"),
                 hint='write it in quotes, such as "2024-03-04"',
+                code="JL105",
             )
         return times.localtime(moment, zone)
 
@@ -185,6 +190,7 @@ class Defaults:
                 "`type` of a `scope` in `defaults` should be a text",
                 at=at,
                 hint="write `pages`, `posts` or the label of a collection, or leave it out",
+                code="JL105",
             )
         if kind in _RENAMED_TYPES:
             collector.warn(
@@ -192,6 +198,7 @@ class Defaults:
                 topic="Defaults",
                 at=at,
                 hint=f"write `type: {_RENAMED_TYPES[kind]}`",
+                code="JL105",
             )
             return _RENAMED_TYPES[kind]
         return kind

@@ -48,6 +48,7 @@ class MarkdownConverter:
             raise ConfigError(
                 f"Invalid Markdown processor given: {dialect}",
                 hint="write `markdown: kramdown`, which is Jekyll's default, or `markdown: mistune`",
+                code="JL116",
             )
         self._dialect = dialect.lower()
         self._extensions = frozenset(f".{name}" for name in extensions)
@@ -98,9 +99,10 @@ class MarkdownConverter:
                 "the Markdown is nested too deeply",
                 at=Location(source.path),
                 hint="flatten the quotes and lists",
+                code="JL320",
             ) from None
         tell = self._collector.warn if self._options.get("show_warnings") else self._collector.debug
         for warning in warnings:
             at = Location(source.path, source.first_line + warning.line - 1)
-            tell(warning.message, at=at, topic="Kramdown warning")
+            tell(warning.message, at=at, topic="Kramdown warning", code="JL321")
         return html

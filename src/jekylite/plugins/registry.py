@@ -71,6 +71,7 @@ def load(
                 f"the plugin {name} is not known: jekylite has none of that name, and no installed package"
                 " brings it",
                 hint=f"take `{name}` out of `plugins`, or install a package that provides it",
+                code="JL107",
             )
         plugins[name] = plugin
     for plugin in plugins.values():

@@ -95,6 +95,7 @@ def _read_publishable(entry: Entry, posts: CollectionSettings, around: Surroundi
             at=Location(relative(entry.path, around.source)),
             hint="build with --future, or set `future: true`",
             topic="Skipping",
+            code="JL207",
         )
 
 
@@ -126,6 +127,7 @@ def _read_document(
                 f" at byte {error.start}",
                 at=Location(shown),
                 hint=f"save it as {around.encoding.upper()}; it is left out",
+                code="JL204",
             ),
             topic="Error",
         )
@@ -175,6 +177,7 @@ def _wrong_categories(data: Mapping[str, object], shown: str) -> FrontMatterErro
         "could not read file: `categories` is neither a list nor text",
         at=Location(shown),
         hint="write `categories: [one, two]`",
+        code="JL206",
     )
 
 
@@ -331,6 +334,7 @@ def _sorted_by(docs: list[Document], key: str, around: Surroundings) -> list[Doc
                 at=Location(relative(document.path, around.source)),
                 hint=f"give it a `{key}`; without one it comes last",
                 topic="Sort warning",
+                code="JL209",
             )
     # `docs` come by date and path, and the sort is stable: that order rules among equals.
     return sorted(docs, key=cmp_to_key(compared))
@@ -351,4 +355,5 @@ def cut_excerpt(item: Document | Page, around: Surroundings) -> None:
             at=Location(item.relative_path),
             hint="define a custom excerpt or excerpt_separator in the document's front matter",
             topic="Warning",
+            code="JL210",
         )

@@ -54,6 +54,7 @@ def _read_page(path: str, content: bytes, directory: str, name: str, around: Sur
             "Invalid permalink: it is empty",
             at=Location(shown),
             hint="give `permalink` a URL, or leave it out",
+            code="JL352",
         )
     page = Page(
         path,
@@ -82,6 +83,7 @@ def matter_of(content: bytes, shown: str, around: Surroundings) -> Matter:
             " it is published as it is",
             at=Location(shown),
             hint=f"save it as {around.encoding.upper()}",
+            code="JL204",
         )
         matter = Matter({}, content.decode("utf-8", "surrogateescape"), 1, error)
     else:
@@ -105,7 +107,7 @@ def theme_assets(folder: str, around: Surroundings, root: str) -> Iterator[Page 
         for name in sorted(names, key=os.fsencode):
             full = os.path.join(path, name)
             if os.path.islink(full):
-                around.collector.warn(f"Ignored symlinked asset: {full}", topic="Theme reader")
+                around.collector.warn(f"Ignored symlinked asset: {full}", topic="Theme reader", code="JL208")
                 continue
             directory = f"/{relative(path, root)}"
             item = read_page_or_file(full, directory, name, around, is_link=False)

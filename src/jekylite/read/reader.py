@@ -114,6 +114,7 @@ class _Tree:
                     at=Location(f"{directory}/{name}".removeprefix("/")),
                     hint="mend or remove the link",
                     topic="Skipping",
+                    code="JL208",
                 )
         self._read_posts(directory, has)
         for name, below in folders:

@@ -42,5 +42,8 @@ def decode(content: bytes, encoding: str) -> str:
 def unreadable(error: OSError, shown: str) -> JekyliteError:
     """An operating system's no, as a message about the file `shown`."""
     return JekyliteError(
-        f"the file cannot be read: {error.strerror or error}", at=Location(shown), hint="check its rights"
+        f"the file cannot be read: {error.strerror or error}",
+        at=Location(shown),
+        hint="check its rights",
+        code="JL205",
     )

@@ -191,6 +191,7 @@ class Renderer:
                 at=Location(self._shown(item)),
                 hint="add it to the layouts folder, or write `layout: none`",
                 topic="Build Warning",
+                code="JL214",
             )
         self._payload.leave_layouts()
         while layout is not None and layout not in rendering.layouts:

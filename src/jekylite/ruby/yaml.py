@@ -71,19 +71,19 @@ def load(text: str, path: str, *, first_line: int = 1, places: Places | None = N
         return _Builder(places, first_line).build(_event_source(text))
     except _RefusedError as refused:
         at = _location(path, refused.event.start_mark, first_line)
-        raise YamlSyntaxError(refused.message, at=at, hint=refused.hint) from None
+        raise YamlSyntaxError(refused.message, at=at, hint=refused.hint, code="JL211") from None
     except MarkedYAMLError as error:
         # The context is where the unfinished thing began: more use than where the text ran out.
         at = _location(path, error.context_mark or error.problem_mark, first_line)
         message = " ".join(part for part in (error.problem, error.context) if part)
-        raise YamlSyntaxError(message, at=at) from None
+        raise YamlSyntaxError(message, at=at, code="JL211") from None
     except ReaderError as error:
         before = text.encode("utf-8", "surrogatepass")[: error.position].decode("utf-8", "replace")
         line = before.count("\n")
         at = Location(path, line + first_line, len(before) - before.rfind("\n"))
-        raise YamlSyntaxError(f"{error.reason}: U+{error.character:04X}", at=at) from None
+        raise YamlSyntaxError(f"{error.reason}: U+{error.character:04X}", at=at, code="JL211") from None
     except (YAMLError, UnicodeEncodeError) as error:
-        raise YamlSyntaxError(str(error), at=Location(path)) from None
+        raise YamlSyntaxError(str(error), at=Location(path), code="JL211") from None
 
 
 class _Mark(Protocol):

@@ -140,6 +140,7 @@ def _wants_source_map(mode: object, environment: str) -> bool:
             f"`sass.sourcemap` is {mode!r}, which is not a word",
             at=Location("_config.yml"),
             hint="write `always`, `development` or `never`",
+            code="JL114",
         )
     return mode != "never" and (mode != "development" or environment == "development")
 

@@ -58,6 +58,7 @@ def plan(site: Site, collector: Collector) -> dict[str, Output]:
                 at=Location(sources[-1]),
                 hint="give all but one of them another `permalink` or name",
                 topic="Conflict",
+                code="JL353",
             )
         )
     _refuse_impossible(outputs)
@@ -74,12 +75,14 @@ def _refuse_impossible(outputs: dict[str, Output]) -> None:
                 f"the file name of {path!r} is longer than {_LONGEST_NAME} bytes",
                 at=Location(source_of(output.item)),
                 hint="give it a shorter `permalink`, title or slug",
+                code="JL354",
             )
         if not path:
             raise OutputError(
                 "its URL leads to the destination folder itself, not to a file in it",
                 at=Location(source_of(output.item)),
                 hint="end the `permalink` in `/` or in a file name",
+                code="JL355",
             )
         folder = path.rpartition("/")[0]
         while folder and folder not in checked:
@@ -90,6 +93,7 @@ def _refuse_impossible(outputs: dict[str, Output]) -> None:
                     f" but {source_of(output.item)} needs a folder of that name",
                     at=Location(source_of(output.item)),
                     hint="change the `permalink` of one of them",
+                    code="JL356",
                 )
             folder = folder.rpartition("/")[0]
 

@@ -18,7 +18,7 @@ def run(arguments: Arguments, console: Console) -> int:
     config = load_settings(arguments, console, serving=False)
     force = arguments.has("force")
     for word in arguments.words:
-        console.warn(f"`{word}` is not used", hint=f"`--source {word}` builds that folder")
+        console.warn(f"`{word}` is not used", hint=f"`--source {word}` builds that folder", code="JL100")
     if config.watch:
         from jekylite.cli.rebuild import rebuild_on_changes, watch_source
 
@@ -48,7 +48,11 @@ def run(arguments: Arguments, console: Console) -> int:
 
 def skip_build(console: Console) -> None:
     """What Jekyll says instead of building first."""
-    console.warn("Skipping the initial build. This may result in an out-of-date site.", topic="Build Warning")
+    console.warn(
+        "Skipping the initial build. This may result in an out-of-date site.",
+        topic="Build Warning",
+        code="JL123",
+    )
 
 
 def build_once(config: Config, console: Console, *, force: bool) -> BuildResult:
