@@ -26,7 +26,8 @@ from jekylite.convert.base import Converters
 from jekylite.convert.markdown import MarkdownConverter
 from jekylite.convert.sass import SassConverter
 from jekylite.diagnostics import Collector
-from jekylite.errors import ConfigError
+from jekylite.errors import ConfigError, JekyliteError
+from jekylite.front_matter import place_of_key
 from jekylite.incremental import store
 from jekylite.incremental.plan import Plan
 from jekylite.incremental.store import DamagedError, Memory
@@ -111,6 +112,9 @@ def build(
     except DamagedError:
         _store(config).forget(str(config.destination))
         return _build(config, collector, environ, force, None, publishing, profile, started)
+    except JekyliteError as error:
+        _find_setting(error, config)
+        raise
 
 
 def _build(
@@ -160,6 +164,15 @@ def _build(
         removed=removed,
         seconds=time.monotonic() - started,
     )
+
+
+def _find_setting(error: JekyliteError, config: Config) -> None:
+    """Give an error about a key its place: in the configuration, or in the front matter of its file."""
+    if error.setting and error.at is None:
+        error.at = config.place(*error.setting)
+    elif error.setting and error.at is not None and error.at.line is None:
+        path = os.path.join(config.source, error.at.path)
+        error.at = place_of_key(path, error.at.path, error.setting[-1])
 
 
 def read(config: Config, collector: Collector, *, environ: Mapping[str, str] = os.environ) -> Site:

@@ -132,7 +132,8 @@ class Defaults:
             return []
         sets = []
         for index, entry in enumerate(listed):
-            at = self._config.place("defaults", index) or self._config.place("defaults")
+            first = next(iter(entry), None) if isinstance(entry, dict) else None
+            at = self._config.place("defaults", index, first)
             if not isinstance(entry, dict) or not isinstance(entry.get("values"), dict):
                 collector.warn(
                     "An invalid front-matter default set was found: it needs `scope` and `values`, both maps",

@@ -49,6 +49,7 @@ class MarkdownConverter:
                 f"Invalid Markdown processor given: {dialect}",
                 hint="write `markdown: kramdown`, which is Jekyll's default, or `markdown: mistune`",
                 code="JL116",
+                setting=("markdown",),
             )
         self._dialect = dialect.lower()
         self._extensions = frozenset(f".{name}" for name in extensions)
@@ -92,7 +93,8 @@ class MarkdownConverter:
                 self._parsed = Options(self._options)
             html = markdown.convert(text, self._parsed, highlight=for_kramdown, warnings=warnings)
         except JekyliteError as error:
-            error.at = error.at or Location(source.path)
+            if not error.setting:
+                error.at = error.at or Location(source.path)
             raise
         except RecursionError:
             raise ConvertError(

@@ -133,6 +133,7 @@ def _input(name: str, value: object) -> str:
             f"`kramdown: input: {text}` is not a dialect that we read",
             hint="write `GFM` (the default), `kramdown` or `markdown`",
             code="JL113",
+            setting=("kramdown", name),
         )
     return "GFM" if text == "GFM" else text.lower()
 
@@ -207,7 +208,10 @@ def _link_definitions(name: str, value: object) -> dict[str, tuple[str, str | No
 
 def _wrong(name: str, value: object, wanted: str) -> ConfigError:
     return ConfigError(
-        f"`kramdown: {name}: {_text(value)}` does not fit", hint=f"it takes {wanted}", code="JL113"
+        f"`kramdown: {name}: {_text(value)}` does not fit",
+        hint=f"it takes {wanted}",
+        code="JL113",
+        setting=("kramdown", name),
     )
 
 

@@ -65,6 +65,7 @@ def _base_url(config: object) -> str:
         f"Your {_KEY} config has to either be a string or a hash",
         hint=f"write `{_KEY}: https://example.org`",
         code="JL115",
+        setting=(_KEY,),
     )
 
 

@@ -72,6 +72,7 @@ def load(
                 " brings it",
                 hint=f"take `{name}` out of `plugins`, or install a package that provides it",
                 code="JL107",
+                setting=("plugins",),
             )
         plugins[name] = plugin
     for plugin in plugins.values():

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import cmp_to_key
 
+from jekylite import front_matter
 from jekylite.config.merge import deep_merge
 from jekylite.errors import FrontMatterError, JekyliteError, Location
 from jekylite.model import excerpt
@@ -92,7 +93,7 @@ def _read_publishable(entry: Entry, posts: CollectionSettings, around: Surroundi
     else:
         around.collector.warn(
             f"{document.relative_path} has a future date",
-            at=Location(relative(entry.path, around.source)),
+            at=front_matter.place_of_key(entry.path, relative(entry.path, around.source), "date"),
             hint="build with --future, or set `future: true`",
             topic="Skipping",
             code="JL207",
@@ -198,17 +199,10 @@ def _merge(
 def _date(value: object, document: Document, around: Surroundings, shown: str, what: str) -> datetime:
     found = local_date(value, around.zone)
     if found is None:
-        line = _line_of_date(document.path) if what == "YAML front matter" else None
-        raise no_date(value, document.relative_path, Location(shown, line), what)
+        is_own = what == "YAML front matter"
+        at = front_matter.place_of_key(document.path, shown, "date") if is_own else Location(shown)
+        raise no_date(value, document.relative_path, at, what)
     return found
-
-
-def _line_of_date(path: str) -> int | None:
-    """1-based line of the file that sets the date in its front matter."""
-    for number, line in enumerate(read_bytes(path).splitlines(), 1):
-        if line.lstrip(b"\"'").startswith(b"date"):
-            return number
-    return None
 
 
 def _united(ours: object, others: object) -> list[object]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
+from jekylite import front_matter
 from jekylite.errors import FrontMatterError, Location, OutputError
 from jekylite.front_matter import NotAMappingError
 from jekylite.model.page import Page
@@ -52,7 +53,7 @@ def _read_page(path: str, content: bytes, directory: str, name: str, around: Sur
     if data.get("permalink") == "":
         raise OutputError(
             "Invalid permalink: it is empty",
-            at=Location(shown),
+            at=front_matter.place_of_key(path, shown, "permalink"),
             hint="give `permalink` a URL, or leave it out",
             code="JL352",
         )

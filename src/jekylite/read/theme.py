@@ -45,6 +45,7 @@ def find_theme(name: str, environment: Mapping[str, str]) -> Theme:
             f"The {name} theme could not be found.",
             hint=f"install the gem {name}, or set GEM_PATH to the gem home that has `gems/{name}-VERSION`",
             code="JL109",
+            setting=("theme",),
         )
     _, version, folder, specification = found[0]
     root = os.path.realpath(folder)
