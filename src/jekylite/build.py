@@ -26,7 +26,7 @@ from jekylite.convert.base import Converters
 from jekylite.convert.markdown import MarkdownConverter
 from jekylite.convert.sass import SassConverter
 from jekylite.diagnostics import Collector
-from jekylite.errors import ConfigError, JekyliteError
+from jekylite.errors import ConfigError, JekyliteError, Location, OutputError
 from jekylite.front_matter import place_of_key
 from jekylite.incremental import store
 from jekylite.incremental.plan import Plan
@@ -41,7 +41,7 @@ from jekylite.model.page import Page
 from jekylite.model.site import Site
 from jekylite.model.static_file import StaticFile
 from jekylite.model.theme import Theme
-from jekylite.paths import is_within, join_below
+from jekylite.paths import is_within, join_below, relative
 from jekylite.plugins import registry
 from jekylite.plugins.workshop import Workshop
 from jekylite.read.dates import local_date
@@ -115,6 +115,10 @@ def build(
     except JekyliteError as error:
         _find_setting(error, config)
         raise
+    except OSError as error:
+        if not isinstance(error.filename, (str, bytes)):
+            raise  # none of the site's files: whoever reads our messages has gone, for instance
+        raise _refused(error, os.fsdecode(error.filename), config) from error
 
 
 def _build(
@@ -163,6 +167,23 @@ def _build(
         unchanged=published.unchanged,
         removed=removed,
         seconds=time.monotonic() - started,
+    )
+
+
+def _refused(error: OSError, path: str, config: Config) -> JekyliteError:
+    """The system's no to a file, wherever in the build it came: no space, no rights, gone meanwhile."""
+    why = error.strerror or str(error)
+    if is_within(path, str(config.destination)):
+        return OutputError(
+            f"cannot write `{relative(path, str(config.destination))}`: {why}",
+            hint="check the space on the disk and the rights of the folder",
+            code="JL358",
+        )
+    return JekyliteError(
+        f"the file cannot be read: {why}",
+        at=Location(relative(path, str(config.source))),
+        hint="check its rights, and whether it is still there",
+        code="JL205",
     )
 
 

@@ -264,7 +264,8 @@ FAULTS: list[tuple[str, str]] = [
     ("JL356", OK + "-- a.md --\n---\npermalink: /x\n---\n-- b.md --\n---\n⟦permalink: /x.html/y/\n---\n"),
     # Plugins and themes.
     ("JL115",
-     "-- _config.yml --\nplugins: [jekyll-mentions]\n⟦jekyll-mentions: [1]\n" + markdown("hi @lin").partition("\n\n")[2]),
+     "-- _config.yml --\nplugins: [jekyll-mentions]\n⟦jekyll-mentions: [1]\n"
+     + markdown("hi @lin").partition("\n\n")[2]),
     ("JL303", "-- _config.yml --\nplugins: [jekyll-gist]\n" + page("x\n⟦{% gist %}")),
     ("JL109", config("⟦theme: minimal-none")),
 ]  # fmt: skip
