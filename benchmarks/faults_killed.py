@@ -1,6 +1,6 @@
-"""Kill builds at random moments, by default 1,000 times; then every file is whole, and the next build a cold one.
+"""Kill builds at random moments: every file is whole afterwards, and the next build equals a cold one.
 
-    python3 benchmarks/faults_killed.py [ROUNDS] [SEED]
+    python3 benchmarks/faults_killed.py [ROUNDS, 1000] [SEED]
 
 The same draw, shorter, is `tests/faults/test_hostile_files.py`.
 """

@@ -277,8 +277,7 @@ def killed_at_random(folder: Path, chance: random.Random, *, rounds: int) -> lis
         wrong += [
             f"{turn}: {path} is torn"
             for path, content in left.items()
-            if content not in (before.get(path), after.get(path))
-            and not os.path.basename(path).startswith(".")
+            if content not in (before.get(path), after.get(path)) and not path.startswith(".jekylite-staging")
         ]
     return wrong
 
