@@ -26,7 +26,8 @@ from jekylite.convert.base import Converter, Converters
 from jekylite.convert.markdown import MarkdownConverter
 from jekylite.convert.sass import SassConverter
 from jekylite.diagnostics import Collector
-from jekylite.errors import ConfigError, JekyliteError, Location, PluginError
+from jekylite.errors import ConfigError, JekyliteError, Location, OutputError, PluginError
+from jekylite.front_matter import place_of_key
 from jekylite.incremental import store
 from jekylite.incremental.plan import Plan
 from jekylite.incremental.store import Memory
@@ -124,6 +125,13 @@ def build(
         return _build(config, collector, environ, force, previous, publishing, profile, on_progress, started)
     except _DamagedStoreError:
         return _build(config, collector, environ, force, None, publishing, profile, on_progress, started)
+    except JekyliteError as error:
+        _find_setting(error, config)
+        raise
+    except OSError as error:
+        if not isinstance(error.filename, (str, bytes)):
+            raise  # none of the site's files: whoever reads our messages has gone, for instance
+        raise _refused(error, os.fsdecode(error.filename), config) from error
 
 
 class _DamagedStoreError(Exception):
@@ -182,6 +190,32 @@ def _build(
         removed=obsolete,
         seconds=time.monotonic() - started,
     )
+
+
+def _refused(error: OSError, path: str, config: Config) -> JekyliteError:
+    """The system's no to a file, wherever in the build it came: no space, no rights, gone meanwhile."""
+    why = error.strerror or str(error)
+    if is_within(path, str(config.destination)):
+        return OutputError(
+            f"cannot write `{relative(path, str(config.destination))}`: {why}",
+            hint="check the space on the disk and the rights of the folder",
+            code="JL358",
+        )
+    return JekyliteError(
+        f"the file cannot be read: {why}",
+        at=Location(relative(path, str(config.source))),
+        hint="check its rights, and whether it is still there",
+        code="JL205",
+    )
+
+
+def _find_setting(error: JekyliteError, config: Config) -> None:
+    """Give an error about a key its place: in the configuration, or in the front matter of its file."""
+    if error.setting and error.at is None:
+        error.at = config.place(*error.setting)
+    elif error.setting and error.at is not None and error.at.line is None:
+        path = os.path.join(config.source, error.at.path)
+        error.at = place_of_key(path, error.at.path, error.setting[-1])
 
 
 def read(config: Config, collector: Collector, *, environ: Mapping[str, str] = os.environ) -> Site:
@@ -288,6 +322,7 @@ def _theme(config: Config, collector: Collector, environ: Mapping[str, str]) -> 
         at=config.place("theme"),
         hint="write the name of the gem: `theme: minima`",
         topic="Theme",
+        code="JL103",
     )
     return None
 
@@ -298,6 +333,7 @@ def _refuse_destination(config: Config) -> None:
             "Destination directory cannot be or contain the Source directory.",
             at=config.place("destination"),
             hint="choose a folder of its own, such as `_site`",
+            code="JL106",
         )
 
 
@@ -312,12 +348,15 @@ def _clock(config: Config, environ: Mapping[str, str]) -> datetime:
                 f"Invalid date '{to_s(configured)}': Invalid time in _config.yml.",
                 at=config.place("time"),
                 hint="write it as YYYY-MM-DD HH:MM:SS +0000",
+                code="JL110",
             )
         return moment
     epoch = environ.get("SOURCE_DATE_EPOCH", "")
     if epoch and not epoch.isdecimal():
         raise ConfigError(
-            f"SOURCE_DATE_EPOCH is {epoch!r}, which is no number of seconds", hint="unset it, or give seconds"
+            f"SOURCE_DATE_EPOCH is {epoch!r}, which is no number of seconds",
+            hint="unset it, or give seconds",
+            code="JL110",
         )
     return times.at(int(epoch), zone) if epoch else times.now(zone)
 

@@ -104,8 +104,10 @@ class Collector:
     def info(self, message: str, *, at: Location | None = None, topic: str = "") -> None:
         self.add(Diagnostic(INFO, message, at=at, topic=topic))
 
-    def debug(self, message: str, *, at: Location | None = None, topic: str = "") -> None:
-        self.add(Diagnostic(DEBUG, message, at=at, topic=topic))
+    def debug(
+        self, message: str, *, at: Location | None = None, topic: str = "", code: str | None = None
+    ) -> None:
+        self.add(Diagnostic(DEBUG, message, at=at, topic=topic, code=code))
 
     @property
     def items(self) -> tuple[Diagnostic, ...]:

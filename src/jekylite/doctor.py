@@ -44,6 +44,7 @@ def _relative_permalinks(config: Config, collector: Collector) -> bool:
         "Your site still uses relative permalinks, which was removed in Jekyll v3.0.0.",
         at=config.place("relative_permalinks"),
         topic="Deprecation",
+        code="JL111",
     )
     return True
 
@@ -61,6 +62,7 @@ def _shared_destinations(site: Site, collector: Collector) -> bool:
             f"unexpected contents. {os.path.join(site.destination, path)} - {' - '.join(names)}",
             topic="Conflict",
             hint="give all but one of them another `permalink` or name",
+            code="JL353",
         )
     return bool(shared)
 
@@ -80,6 +82,7 @@ def _differing_by_case(site: Site, collector: Collector) -> bool:
             "The following URLs only differ by case. On a case-insensitive file system one of the URLs will"
             f" be overwritten by the other: {', '.join(names)}",
             topic="Warning",
+            code="JL360",
         )
     return bool(clashing)
 
@@ -94,6 +97,7 @@ def _site_url(config: Config, collector: Collector) -> bool:
             at=at,
             hint="write `url: https://…` into _config.yml",
             topic="Warning",
+            code="JL121",
         )
     if not isinstance(url, str) or not _is_absolute(url):
         collector.warn(
@@ -101,6 +105,7 @@ def _site_url(config: Config, collector: Collector) -> bool:
             + (f" It is {to_s(url)}" if url else ""),
             at=at,
             topic="Warning",
+            code="JL121",
         )
         return True
     return False
@@ -123,6 +128,7 @@ def _posts_elsewhere(config: Config, collector: Collector) -> bool:
         at=config.place("collections_dir"),
         hint=f"Please move '{posts}' into the custom directory at '{config.source / config.collections_dir}'",
         topic="Warning",
+        code="JL106",
     )
     return True
 

@@ -55,6 +55,8 @@ class JekyliteError(Exception):
         hint: what to do about it, or None.
         code: the stable code of its kind (`JL101`), or None before it has one.
         chain: the places that led here, nearest first (include in include in page).
+        setting: the way to the key of `_config.yml` that is at fault, where `at` is not known; `build`,
+            which has the configuration at hand, finds its place.
     """
 
     exit_code = BUILD_FAILED
@@ -67,6 +69,7 @@ class JekyliteError(Exception):
         hint: str | None = None,
         code: str | None = None,
         chain: tuple[Location, ...] = (),
+        setting: tuple[str, ...] = (),
     ) -> None:
         super().__init__(message)
         self.message = message
@@ -74,6 +77,7 @@ class JekyliteError(Exception):
         self.hint = hint
         self.code = code
         self.chain = chain
+        self.setting = setting
 
     def __str__(self) -> str:
         return f"{self.at}: {self.message}" if self.at else self.message

@@ -139,7 +139,7 @@ class JekyllHandler(YAMLHandler):
             data = yaml.load(fm, path)
         except yaml.YamlSyntaxError as error:
             raise FrontMatterError(
-                f"front matter is not valid YAML: {error.message}", at=error.at, hint=error.hint
+                f"front matter is not valid YAML: {error.message}", at=error.at, hint=error.hint, code="JL201"
             ) from None
         if data is None or data is False:
             return {}
@@ -149,8 +149,30 @@ class JekyllHandler(YAMLHandler):
                 f"Invalid YAML front matter: {kind}, not `key: value` lines",
                 at=Location(path, 1),
                 hint="write `title: …` between the dashes, or remove them",
+                code="JL202",
             )
         return cast("dict[str, object]", data)
 
 
 _HANDLER = JekyllHandler()
+
+
+def place_of_key(path: str, shown: str, key: str) -> Location:
+    """Where a file's front matter sets `key`; the file alone if it does not, or cannot be read.
+
+    For messages: the file is read again, since nobody keeps the lines of keys.
+
+    Args:
+        path: absolute, "" for what no file is behind.
+        shown: what the message calls it.
+    """
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            head = cut(file.read()).head
+    except OSError:
+        return Location(shown)
+    for number, line in enumerate(head.splitlines(), 1):
+        name, colon, _ = line.partition(":")
+        if colon and name.strip("\"' ") == key and not line.startswith(" "):
+            return Location(shown, number, 1)
+    return Location(shown)

@@ -29,7 +29,7 @@ def join_below(root: str, name: str) -> str:
     '/site/_site/etc/passwd'
     """
     if "\0" in name:
-        raise OutputError(f"a path cannot hold a NUL character: {name!r}")
+        raise OutputError(f"a path cannot hold a NUL character: {name!r}", code="JL351")
     clean = resolve(name)
     return root.rstrip("/") + clean if clean != "/" else root
 

@@ -108,6 +108,7 @@ class Watcher:
                     f"the system gives no file events, so files are polled: {why}",
                     hint="raise the limit, or pass --force_polling to say that you know",
                     topic="Auto-regeneration:",
+                    code="JL118",
                 )
         from watchdog.observers.polling import PollingObserver
 

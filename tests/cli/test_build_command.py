@@ -305,7 +305,7 @@ def test_messages_may_be_workflow_commands(folder: Folder) -> None:
     folder.write("-- a.html --\n---\na: b: c\n---\nx")
 
     assert folder.run("build", "--strict_front_matter", "--format", "github").out.startswith(
-        "::error file=a.html,line=2,col=5::front matter is not valid YAML"
+        "::error file=a.html,line=2,col=5,title=JL201::front matter is not valid YAML"
     )
 
 
@@ -314,7 +314,7 @@ def test_an_unknown_format_is_refused(folder: Folder) -> None:
 
     assert (outcome.code, outcome.err) == (
         1,
-        "error: invalid argument: --format xml\n  hint: it is one of text, json, github\n",
+        "error: invalid argument: --format xml\n  hint: it is one of text, json, github\n  code: JL100\n",
     )
 
 

@@ -59,7 +59,7 @@ def test_help_for_an_unknown_command_names_the_known_ones(folder: Folder) -> Non
     assert outcome.code == 1
     assert "Hmm... we don't know what the 'biuld' command is." in outcome.err
     assert "did you mean `jekylite help build`?" in outcome.err
-    assert "Valid commands: build, b, clean," in outcome.out
+    assert "Valid commands: build, b, check, clean," in outcome.out
 
 
 def test_no_command_prints_the_help_and_fails(folder: Folder) -> None:
@@ -72,7 +72,10 @@ def test_no_command_prints_the_help_and_fails(folder: Folder) -> None:
 
 @pytest.mark.parametrize(
     ("word", "hint"),
-    [("biuld", "did you mean `jekylite build`?"), ("publish", "the commands are build, clean, completion,")],
+    [
+        ("biuld", "did you mean `jekylite build`?"),
+        ("publish", "the commands are build, check, clean, completion,"),
+    ],
 )
 def test_an_unknown_command_fails(folder: Folder, word: str, hint: str) -> None:
     outcome = folder.run(word)

@@ -36,6 +36,7 @@ COMPLETED = {
     # the words so far, the last one unfinished → what bash offers, or the beginning of it
     "": [
         "build",
+        "check",
         "clean",
         "completion",
         "doctor",

@@ -111,6 +111,8 @@ class Console(Collector):
         lines += [f"  from {place}" for place in diagnostic.chain]
         if diagnostic.hint:
             lines.append(f"  hint: {diagnostic.hint}")
+        if diagnostic.code:
+            lines.append(f"  code: {diagnostic.code}")
         return "\n".join(lines)
 
 
@@ -172,7 +174,7 @@ def _as_workflow_command(diagnostic: Diagnostic, source: str) -> str:
     parts: dict[str, object] = {}
     if at := diagnostic.at:
         parts = {"file": _in_workspace(at.path, source), "line": at.line, "col": at.column}
-    parts["title"] = diagnostic.topic
+    parts["title"] = " ".join(part for part in (diagnostic.code, diagnostic.topic) if part)
     properties = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in parts.items() if value)
     message = diagnostic.message + (f"\n{diagnostic.hint}" if diagnostic.hint else "")
     return f"::{diagnostic.severity}{' ' if properties else ''}{properties}::{_escaped(message)}"

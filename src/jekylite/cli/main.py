@@ -85,13 +85,14 @@ def _no_command(arguments: Arguments) -> UsageError:
         from jekylite.cli.help import program_help
 
         sys.stdout.write(program_help(__version__) + "\n")
-        return UsageError("A subcommand is required.", hint="`jekylite build` builds the site")
+        return UsageError("A subcommand is required.", hint="`jekylite build` builds the site", code="JL100")
     word = arguments.words[0]
     meant = nearest(word, BY_NAME)
     names = ", ".join(command.name for command in COMMANDS)
     return UsageError(
         f"'jekylite {word}' could not be found.",
         hint=f"did you mean `jekylite {meant}`?" if meant else f"the commands are {names}",
+        code="JL100",
     )
 
 
@@ -101,7 +102,9 @@ def _form(arguments: Arguments) -> str | None:
 
     form = arguments.options.get("format")
     if form is not None and form not in FORMATS:
-        raise UsageError(f"invalid argument: --format {form}", hint=f"it is one of {', '.join(FORMATS)}")
+        raise UsageError(
+            f"invalid argument: --format {form}", hint=f"it is one of {', '.join(FORMATS)}", code="JL100"
+        )
     return str(form) if form else None
 
 

@@ -345,6 +345,21 @@ THEME_OPTIONS = (
     ),
 )
 
+CHECK_OPTIONS = (
+    Option(
+        "site",
+        "--site",
+        "Look at a site that is built already, instead of building it",
+        kind=TEXT,
+        argument="DIR",
+        completes=FOLDER,
+        ours=True,
+    ),
+    Option("privacy", "--privacy", "Also name the hosts that learn of your readers", ours=True),
+    *(option for option in BUILD_OPTIONS if option.key in ("config", "future", "show_drafts", "unpublished")),
+    *(option for option in BUILD_OPTIONS if option.key in ("baseurl", "quiet", "verbose")),
+)
+
 HIGHLIGHT_CSS_OPTIONS = (
     Option(
         "dark",
@@ -358,6 +373,7 @@ HIGHLIGHT_CSS_OPTIONS = (
 
 COMMANDS = (
     Command("build", "Build your site", "build [options]", BUILD_OPTIONS, aliases=("b",)),
+    Command("check", "Find broken links and other slips", "check [options]", CHECK_OPTIONS),
     Command(
         "clean", "Remove the site's output and caches without building", "clean [options]", BUILD_OPTIONS
     ),

@@ -185,7 +185,7 @@ class _Parser:
             self.values[option.key] = value
 
     def _usage_error(self, message: str, hint: str | None = None) -> UsageError:
-        return UsageError(message, hint=hint or f"`{self._program} --help` lists the options")
+        return UsageError(message, hint=hint or f"`{self._program} --help` lists the options", code="JL100")
 
 
 def _plain(name: str) -> str:

@@ -31,15 +31,17 @@ def advise(data: Mapping[str, object], places: Mapping[_Way, Location], collecto
             at=places.get(way),
             hint=f"did you mean `{_dotted((*way[:-1], meant))}`?",
             topic="Configuration",
+            code="JL104",
         )
     for name, message, hint in _odd_values(data):
-        collector.warn(message, at=places.get((name,)), hint=hint, topic="Configuration")
+        collector.warn(message, at=places.get((name,)), hint=hint, topic="Configuration", code="JL112")
     if "gems" in data:
         collector.warn(
             "`gems` has been called `plugins` since Jekyll 3.5; it is read as such",
             at=places.get(("gems",)),
             hint="rename it to `plugins`",
             topic="Deprecation",
+            code="JL111",
         )
 
 

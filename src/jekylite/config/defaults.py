@@ -113,6 +113,7 @@ class Defaults:
                     "a set of `defaults` without `scope` beside another set that fits the same file",
                     at=self._config.place("defaults", entry.number, "values"),
                     hint='give it `scope: {path: ""}`',
+                    code="JL105",
                 )
             elif entry.weight != winner.weight:
                 is_stronger = entry.weight > winner.weight
@@ -131,12 +132,14 @@ class Defaults:
             return []
         sets = []
         for index, entry in enumerate(listed):
-            at = self._config.place("defaults", index) or self._config.place("defaults")
+            first = next(iter(entry), None) if isinstance(entry, dict) else None
+            at = self._config.place("defaults", index, first)
             if not isinstance(entry, dict) or not isinstance(entry.get("values"), dict):
                 collector.warn(
                     "An invalid front-matter default set was found: it needs `scope` and `values`, both maps",
                     topic="Defaults",
                     at=at,
+                    code="JL105",
                 )
                 continue
             values = cast("dict[str, object]", entry["values"])
@@ -147,7 +150,9 @@ class Defaults:
                 continue
             scope = entry["scope"]
             if not isinstance(scope, dict):
-                raise ConfigError("`scope` in `defaults` should be a map with `path` and `type`", at=at)
+                raise ConfigError(
+                    "`scope` in `defaults` should be a map with `path` and `type`", at=at, code="JL105"
+                )
             path = scope.get("path")
             sets.append(
                 _Set(
@@ -172,6 +177,7 @@ class Defaults:
                 " in a front-matter default set",
                 at=self._config.place("defaults", number, "values", "date"),
                 hint='write it in quotes, such as "2024-03-04"',
+                code="JL105",
             )
         return times.localtime(moment, zone)
 
@@ -185,6 +191,7 @@ class Defaults:
                 "`type` of a `scope` in `defaults` should be a text",
                 at=at,
                 hint="write `pages`, `posts` or the label of a collection, or leave it out",
+                code="JL105",
             )
         if kind in _RENAMED_TYPES:
             collector.warn(
@@ -192,6 +199,7 @@ class Defaults:
                 topic="Defaults",
                 at=at,
                 hint=f"write `type: {_RENAMED_TYPES[kind]}`",
+                code="JL105",
             )
             return _RENAMED_TYPES[kind]
         return kind

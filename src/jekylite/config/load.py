@@ -70,6 +70,7 @@ def load_config(
                 raise ConfigError(
                     f"The configuration file '{path}' could not be found.",
                     hint="`--config` takes files from the working folder, separated by commas",
+                    code="JL102",
                 ) from None
             collector.info("none", topic="Configuration file")
             continue
@@ -79,6 +80,7 @@ def load_config(
                 topic="WARNING",
                 at=Location(shown, 1),
                 hint=str(error),
+                code="JL119",
             )
             break
         collector.info(str(path), topic="Configuration file")
@@ -109,6 +111,7 @@ def load_config(
             f"the source `{merged['source']}` {missing}",
             at=places.get(("source",)) if "source" not in over else None,
             hint="name the site's folder with `--source`, or run the command inside it",
+            code="JL106",
         )
     return Config(
         merged,
@@ -184,7 +187,7 @@ def _read(path: Path, shown: str) -> tuple[dict[str, object], yaml.Places]:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise ConfigError(
-            "the file is not UTF-8", at=Location(shown, line), hint="save it as UTF-8"
+            "the file is not UTF-8", at=Location(shown, line), hint="save it as UTF-8", code="JL101"
         ) from None
     if extension == ".toml":
         return _read_toml(text, shown), {}
@@ -192,7 +195,7 @@ def _read(path: Path, shown: str) -> tuple[dict[str, object], yaml.Places]:
     try:
         settings = yaml.load(text, shown, places=places)
     except yaml.YamlSyntaxError as error:
-        raise ConfigError(error.message, at=error.at, hint=error.hint) from None
+        raise ConfigError(error.message, at=error.at, hint=error.hint, code="JL101") from None
     if settings is None or settings is False:
         return {}, {}
     if not isinstance(settings, dict):
@@ -209,7 +212,7 @@ def _read_toml(text: str, shown: str) -> dict[str, object]:
         match = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
         last = text.count("\n") + (not text.endswith("\n"))
         at = Location(shown, int(match[1]), int(match[2])) if match else Location(shown, last)
-        raise ConfigError(str(error).partition(" (at ")[0], at=at) from None
+        raise ConfigError(str(error).partition(" (at ")[0], at=at, code="JL101") from None
 
 
 def _shown(path: Path, root: Path) -> str:
@@ -232,6 +235,7 @@ def _with_default_collections(data: dict[str, object], places: _Places) -> dict[
                 f"the settings of the collection '{label}' should be a map, but were: {inspect(settings)}.",
                 at=places.get(("collections", label)),
                 hint="write `output: true` on a line of its own below the label",
+                code="JL103",
             )
     merged = deep_merge({"posts": {}}, collections)
     posts = dict(cast("dict[str, object]", merged["posts"]))
@@ -300,4 +304,5 @@ def _wrong_type(name: str, expected: str, value: object, places: _Places) -> Con
         f"'{name}' should be set as {expected}, but was: {inspect(value)}.",
         at=places.get((name,)),
         hint=f"write one entry a line below `{name}:`, each after `- `" if expected == "an array" else None,
+        code="JL103",
     )

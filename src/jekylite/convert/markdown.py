@@ -53,6 +53,8 @@ class MarkdownConverter:
                 f"Invalid Markdown processor given: {dialect}",
                 hint="Available processors are: kramdown, which is Jekyll's default; `markdown: mistune` is"
                 " CommonMark",
+                code="JL116",
+                setting=("markdown",),
             )
         self._dialect = dialect.lower()
         self._extensions = frozenset(f".{name}" for name in extensions)
@@ -95,18 +97,20 @@ class MarkdownConverter:
         try:
             html = markdown.convert(text, self._parsed, highlight=self._colour, warnings=warnings)
         except JekyliteError as error:
-            error.at = error.at or Location(source.path)
+            if not error.setting:
+                error.at = error.at or Location(source.path)
             raise
         except RecursionError:
             raise ConvertError(
                 "the Markdown is nested too deeply",
                 at=Location(source.path),
                 hint="flatten the quotes and lists",
+                code="JL320",
             ) from None
         tell = self._collector.warn if self._options.get("show_warnings") else self._collector.debug
         for warning in warnings:
             at = Location(source.path, source.first_line + warning.line - 1)
-            tell(warning.message, at=at, topic=TOPIC)
+            tell(warning.message, at=at, topic=TOPIC, code="JL321")
         return html
 
     def _colour(

@@ -179,4 +179,4 @@ def _rule(classes: str, declarations: str) -> str:
 
 
 def _unknown(theme: str, more: str = "") -> UsageError:
-    return UsageError(f"no theme '{theme}'", hint=f"there are {', '.join(theme_names())}{more}")
+    return UsageError(f"no theme '{theme}'", hint=f"there are {', '.join(theme_names())}{more}", code="JL100")

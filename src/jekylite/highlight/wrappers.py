@@ -52,6 +52,7 @@ def for_kramdown(
         raise ConvertError(
             f"`formatter: {formatter}` of `syntax_highlighter_opts` cannot be used by kramdown",
             hint="leave `formatter` out; `line_numbers: true` gives a table with line numbers",
+            code="JL113",
         )
     if isinstance(formatter, str) and formatter[:1].isupper() and formatter != "HTMLLegacy":
         return to_html(pieces)

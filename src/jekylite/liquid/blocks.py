@@ -91,7 +91,7 @@ def parse_document(env: JekyllEnvironment, stream: Stream) -> list[EngineNode]:
         if tag is None:
             if token.value in ("else", "end"):
                 raise syntax(f"Unexpected outer '{token.value}' tag", token)
-            raise syntax(f"Unknown tag '{token.value}'", token)
+            raise syntax(f"Unknown tag '{token.value}'", token, "JL304")
         nodes.append(_parse_tag(tag, stream, token))
         stream.next_token()
     return nodes
@@ -106,7 +106,7 @@ def parse_body(env: JekyllEnvironment, stream: Stream, opener: Token, branches: 
     name = opener.value
     end = f"end{name}"
     if stream.block_depth >= MAX_DEPTH:
-        raise TemplateError("Nesting too deep", token=opener)
+        raise TemplateError("Nesting too deep", token=opener, code="JL307")
     stream.block_depth += 1
     nodes: list[EngineNode] = []
     tags = env.tags
@@ -136,7 +136,7 @@ def parse_in_comment(env: JekyllEnvironment, stream: Stream, opener: Token) -> N
     """
     end = f"end{opener.value}"
     if stream.block_depth >= MAX_DEPTH:
-        raise TemplateError("Nesting too deep", token=opener)
+        raise TemplateError("Nesting too deep", token=opener, code="JL307")
     stream.block_depth += 1
     tags = env.tags
     while (token := stream.current).kind != TOKEN_EOF:
@@ -169,7 +169,7 @@ def _not_in_block(word: str, block: str, token: Token) -> TemplateError:
         return syntax(f"{block} tag does not expect 'else' tag", token)
     if word.startswith("end"):
         return syntax(f"'{word}' is not a valid delimiter for {block} tags. use end{block}", token)
-    return syntax(f"Unknown tag '{word}'", token)
+    return syntax(f"Unknown tag '{word}'", token, "JL304")
 
 
 def never_closed(opener: Token, stream: Stream) -> TemplateError:
@@ -180,4 +180,5 @@ def never_closed(opener: Token, stream: Stream) -> TemplateError:
         token=opener,
         line_index=len(stream.source),
         hint=f"close it with `{{% end{opener.value} %}}`",
+        code="JL305",
     )

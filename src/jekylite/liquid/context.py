@@ -333,7 +333,7 @@ class Context:
         """
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise TemplateError("Nesting too deep")
+            raise TemplateError("Nesting too deep", code="JL307")
 
     # The trace
 

@@ -29,6 +29,9 @@ class Kind(Enum):
     """An error that is none of Liquid's (a tag of Jekyll's, Ruby's own): text without line."""
 
 
+_CODES = {Kind.SYNTAX: "JL301", Kind.ERROR: "JL302", Kind.BARE: "JL303"}
+
+
 class TemplateError(EngineError):
     """A template that is wrong, or went wrong.
 
@@ -39,6 +42,7 @@ class TemplateError(EngineError):
         line_index: offset whose line the text names, where it is not the token's
             (an unclosed block is named by the last line, and pointed at where it opens).
         hint: what to do about it.
+        code: the stable code of its kind, where it has one finer than that of `kind`.
     """
 
     def __init__(
@@ -49,8 +53,10 @@ class TemplateError(EngineError):
         token: Token | None = None,
         line_index: int | None = None,
         hint: str | None = None,
+        code: str | None = None,
     ) -> None:
         super().__init__(text, token=token)
+        self.code = code or _CODES[kind]
         self.text = text
         self.kind = kind
         self.line_index = line_index
@@ -68,14 +74,14 @@ class TemplateError(EngineError):
             self.places.append((source, token.start_index))
 
 
-def syntax(text: str, token: Token | None = None) -> TemplateError:
+def syntax(text: str, token: Token | None = None, code: str | None = None) -> TemplateError:
     """A fault of the template's text."""
-    return TemplateError(text, kind=Kind.SYNTAX, token=token)
+    return TemplateError(text, kind=Kind.SYNTAX, token=token, code=code)
 
 
-def bare(text: str, token: Token | None = None) -> TemplateError:
+def bare(text: str, token: Token | None = None, code: str | None = None) -> TemplateError:
     """A fault that Jekyll reports without `Liquid error (line N):`."""
-    return TemplateError(text, kind=Kind.BARE, token=token)
+    return TemplateError(text, kind=Kind.BARE, token=token, code=code)
 
 
 def fail_at(error: Exception, token: Token) -> NoReturn:
@@ -94,7 +100,7 @@ def fail_at(error: Exception, token: Token) -> NoReturn:
 
 def _as_fault(error: Exception, token: Token) -> TemplateError:
     if isinstance(error, JekyliteError):
-        fault = bare(error.message, token)
+        fault = bare(error.message, token, error.code)
         fault.hint = error.hint
         fault.at = error.at
         return fault
@@ -103,5 +109,5 @@ def _as_fault(error: Exception, token: Token) -> TemplateError:
     if isinstance(error, RubyError):
         return bare(str(error), token)
     if isinstance(error, RecursionError):
-        return TemplateError("Nesting too deep", token=token)
+        return TemplateError("Nesting too deep", token=token, code="JL307")
     return TemplateError(f"internal: {type(error).__name__}: {error}", token=token)

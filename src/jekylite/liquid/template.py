@@ -93,6 +93,7 @@ class JekyllTemplate(BoundTemplate):
             f"Liquid syntax error (line {line}): {text}",
             at=self.source.location(token.start_index),
             topic="Liquid Warning",
+            code="JL309",
         )
 
     def render(
@@ -196,19 +197,19 @@ def as_liquid_error(fault: TemplateError) -> LiquidError:
     """
     places = fault.places
     if not places or fault.token is None:
-        return LiquidError(fault.text)
+        return LiquidError(fault.text, code=fault.code)
     source, index = places[0]
     at = source.location(index)
     chain = tuple(outer.location(position) for outer, position in places[1:])
     if fault.at is not None:
-        return LiquidError(fault.text, at=fault.at, hint=fault.hint, chain=(at, *chain))
+        return LiquidError(fault.text, at=fault.at, hint=fault.hint, chain=(at, *chain), code=fault.code)
     if fault.kind is Kind.BARE:
-        return LiquidError(fault.text, at=at, hint=fault.hint, chain=chain)
+        return LiquidError(fault.text, at=at, hint=fault.hint, chain=chain, code=fault.code)
     line = source.line(index if fault.line_index is None else fault.line_index)
     file = f"{source.path} " if chain else ""
     included = " included " if chain else ""
     message = f"{fault.kind.value} ({file}line {line}): {fault.text}{included}"
-    error = LiquidError(message, at=at, hint=fault.hint, chain=chain)
+    error = LiquidError(message, at=at, hint=fault.hint, chain=chain, code=fault.code)
     outer = f"{places[-2][0].path} " if chain else ""
     error.logged = f"{fault.kind.value} ({outer}line {line - source.body_line + 1}): {fault.text}{included}"
     return error

@@ -132,6 +132,8 @@ def _input(name: str, value: object) -> str:
         raise ConfigError(
             f"`kramdown: input: {text}` is not a dialect that we read",
             hint="write `GFM` (the default), `kramdown` or `markdown`",
+            code="JL113",
+            setting=("kramdown", name),
         )
     return "GFM" if text == "GFM" else text.lower()
 
@@ -205,7 +207,12 @@ def _link_definitions(name: str, value: object) -> dict[str, tuple[str, str | No
 
 
 def _wrong(name: str, value: object, wanted: str) -> ConfigError:
-    return ConfigError(f"`kramdown: {name}: {_text(value)}` does not fit", hint=f"it takes {wanted}")
+    return ConfigError(
+        f"`kramdown: {name}: {_text(value)}` does not fit",
+        hint=f"it takes {wanted}",
+        code="JL113",
+        setting=("kramdown", name),
+    )
 
 
 _READERS: dict[str, Callable[[str, object], object]] = {

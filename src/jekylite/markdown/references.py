@@ -60,6 +60,8 @@ def numbered_html(wanted: str, output: str) -> str:
         raise ConfigError(
             f"`kramdown: smart_quotes` names a character that does not exist: {wanted}",
             hint="write four names such as `lsquo,rsquo,ldquo,rdquo`, or `apos,apos,quot,quot`",
+            code="JL113",
+            setting=("kramdown", "smart_quotes"),
         ) from None
     return character_html(character, output)
 

@@ -151,7 +151,13 @@ class Document(Rendered):
             try:
                 self._url = permalink.document_url(template, self)
             except OutputError as error:
-                error.at = error.at or Location(self.relative_path)
+                if self.own_permalink is not None:
+                    error.at = error.at or Location(self.relative_path)
+                    error.setting = ("permalink",)
+                elif self.label == "posts":
+                    error.setting = ("permalink",)
+                else:
+                    error.setting = ("collections", self.label, "permalink")
                 raise
         return self._url
 

@@ -152,6 +152,7 @@ def _parts(template: str) -> tuple[tuple[str, str], ...]:
                 f"The URL template doesn't have {match[1]} keys. Check your permalink template!"
                 f" (`{template}`)",
                 hint=f"a permalink may use {known}",
+                code="JL350",
             )
         parts.append((template[end : match.start()], name))
         end = match.start() + 1 + len(name)
@@ -237,7 +238,7 @@ def static_file_destination(url: str) -> str:
 
 def _confined(path: str) -> str:
     if "\0" in path:
-        raise OutputError(f"the URL {path!r} holds a NUL character, which no file name can")
+        raise OutputError(f"the URL {path!r} holds a NUL character, which no file name can", code="JL351")
     return path[1:]
 
 

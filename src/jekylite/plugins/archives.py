@@ -56,6 +56,7 @@ class ArchivesGenerator:
                 f"Expected a hash but got {inspect(given)}. Archives will not be generated for this site.",
                 topic="Archives",
                 hint=f"write `{_KEY}:` as a map with `enabled` in it",
+                code="JL115",
             )
             return ()
         archives = list(_Archives(deep_merge(_DEFAULTS, given)).of(site))
@@ -111,6 +112,7 @@ class _Archives:
             raise ConfigError(
                 f"the permalink of {kind} archives is no text: {inspect(template)}",
                 hint=f"write `{_KEY}: {{permalinks: {{{kind}: {inspect(template)}}}}}` as a pattern",
+                code="JL115",
             )
         if "name" not in values:
             template = template.replace("/:name", "")

@@ -135,6 +135,7 @@ def _page(
             f"Error reading file {shown}: {error.strerror}",
             topic="AutoPages",
             hint=f"write that layout, or name another in `autopages: {{{kind.section}: {{layouts: […]}}}}`",
+            code="JL205",
         )
         data, body, body_line = {}, "", 1
     own = deep_merge(section, mapping(data.get("autopages")))

@@ -66,7 +66,7 @@ class GistNode(Node):
             gist, file = (to_s(variables.get(word, word)) for word in (match[1].strip(), match[2].strip()))
             if read(variables.get("site"), "gist", "noscript") is not False:
                 text = f"the gist {gist} is shown by a script alone: nothing is fetched during a build"
-                context.site.warn(Diagnostic(DEBUG, text, topic="Gist"))
+                context.site.warn(Diagnostic(DEBUG, text, topic="Gist", code="JL312"))
             query = f"?file={file}" if file else ""
             write(f'<script src="https://gist.github.com/{gist}.js{query}"> </script>')
 

@@ -54,6 +54,7 @@ class Fragment:
             raise PluginError(
                 "this site's plugins rewrite HTML, for which lxml is needed",
                 hint="install it: pip install 'jekylite[html]'",
+                code="JL108",
             ) from None
         self._etree = etree
         self._parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)

@@ -62,7 +62,10 @@ def _base_url(config: object) -> str:
     if config is None:
         return _default_base()
     raise ConfigError(
-        f"Your {_KEY} config has to either be a string or a hash", hint=f"write `{_KEY}: https://example.org`"
+        f"Your {_KEY} config has to either be a string or a hash",
+        hint=f"write `{_KEY}: https://example.org`",
+        code="JL115",
+        setting=(_KEY,),
     )
 
 

@@ -40,6 +40,7 @@ class PaginationGenerator:
                 "template. Skipping pagination.",
                 topic="Pagination",
                 hint="add an `index.html` with front matter, or take `paginate` out of `_config.yml`",
+                code="JL115",
             )
             return
         newest_first = in_order(site.posts)[::-1]

@@ -66,6 +66,7 @@ class PaginationGenerator:
                 "jekyll-paginate-v2: `paginate` is the setting of jekyll-paginate, which it no longer takes",
                 at=Location("_config.yml"),
                 hint="write `pagination: {enabled: true}`, or list `jekyll-paginate` in `plugins` instead",
+                code="JL115",
             )
         if not holds(config["enabled"]):
             workshop.collector.info("Disabled in site.config.", topic="Pagination")
@@ -83,6 +84,7 @@ class PaginationGenerator:
                 "Is enabled, but I couldn't find any pagination page. Skipping pagination. Pages must have"
                 " 'pagination: enabled: true' in their front-matter for pagination to work.",
                 topic="Pagination",
+                code="JL115",
             )
         site.pages[:] = pages
         return paginated
@@ -261,7 +263,9 @@ class _Pagination:
         return None if isinstance(value, dict) else value
 
     def _error(self, message: str) -> PluginError:
-        return PluginError(f"jekyll-paginate-v2: {message}", at=Location(self._template.shown_path))
+        return PluginError(
+            f"jekyll-paginate-v2: {message}", at=Location(self._template.shown_path), code="JL115"
+        )
 
 
 class _Paths:

@@ -91,6 +91,7 @@ class DataReader:
                 f"the file is not {self._encoding.upper()}: {error.reason} at byte {error.start}",
                 at=Location(shown),
                 hint=f"save it as {self._encoding.upper()}, or set `encoding` in _config.yml",
+                code="JL213",
             ) from None
         try:
             if extension == ".csv":

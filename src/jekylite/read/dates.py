@@ -62,4 +62,5 @@ def no_date(value: object, relative_path: str, at: Location, what: str) -> Front
         f"Invalid date '{to_s(value)}': Document '{relative_path}' does not have a valid date in the {what}.",
         at=at,
         hint="write it as YYYY-MM-DD or YYYY-MM-DD HH:MM:SS +0000",
+        code="JL203",
     )

@@ -69,6 +69,7 @@ def _records(text: str, separator: str, path: str) -> Iterator[list[str | None]]
                     f"Any value after quoted field isn't allowed in line {start_line}.",
                     at=Location(path, start_line),
                     hint='double the quotes inside a quoted cell: `"say ""hi"""`',
+                    code="JL212",
                 )
         else:
             match = cell_end.search(text, position)
@@ -79,6 +80,7 @@ def _records(text: str, separator: str, path: str) -> Iterator[list[str | None]]
                     f"Illegal quoting in line {line}.",
                     at=Location(path, line),
                     hint="put the whole cell into quotes and double those inside it",
+                    code="JL212",
                 )
             record.append(cell or None)
             position = stop
@@ -111,6 +113,7 @@ def _quoted(text: str, position: int, path: str, line: int) -> tuple[str, int]:
                 f"Unclosed quoted field in line {line}.",
                 at=Location(path, line),
                 hint='close the cell with `"`',
+                code="JL212",
             )
         parts.append(text[position:stop])
         position = stop + 1

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import cmp_to_key
 
+from jekylite import front_matter
 from jekylite.config.merge import deep_merge
 from jekylite.errors import FrontMatterError, JekyliteError, Location
 from jekylite.model import excerpt
@@ -92,9 +93,10 @@ def _read_publishable(entry: Entry, posts: CollectionSettings, around: Surroundi
     else:
         around.collector.warn(
             f"{document.relative_path} has a future date",
-            at=Location(relative(entry.path, around.source)),
+            at=front_matter.place_of_key(entry.path, relative(entry.path, around.source), "date"),
             hint="build with --future, or set `future: true`",
             topic="Skipping",
+            code="JL207",
         )
 
 
@@ -126,6 +128,7 @@ def _read_document(
                 f" at byte {error.start}",
                 at=Location(shown),
                 hint=f"save it as {around.encoding.upper()}; it is left out",
+                code="JL204",
             ),
             topic="Error",
         )
@@ -175,6 +178,7 @@ def _wrong_categories(data: Mapping[str, object], shown: str) -> FrontMatterErro
         "could not read file: `categories` is neither a list nor text",
         at=Location(shown),
         hint="write `categories: [one, two]`",
+        code="JL206",
     )
 
 
@@ -195,17 +199,10 @@ def _merge(
 def _date(value: object, document: Document, around: Surroundings, shown: str, what: str) -> datetime:
     found = local_date(value, around.zone)
     if found is None:
-        line = _line_of_date(document.path) if what == "YAML front matter" else None
-        raise no_date(value, document.relative_path, Location(shown, line), what)
+        is_own = what == "YAML front matter"
+        at = front_matter.place_of_key(document.path, shown, "date") if is_own else Location(shown)
+        raise no_date(value, document.relative_path, at, what)
     return found
-
-
-def _line_of_date(path: str) -> int | None:
-    """1-based line of the file that sets the date in its front matter."""
-    for number, line in enumerate(read_bytes(path).splitlines(), 1):
-        if line.lstrip(b"\"'").startswith(b"date"):
-            return number
-    return None
 
 
 def _united(ours: object, others: object) -> list[object]:
@@ -331,6 +328,7 @@ def _sorted_by(docs: list[Document], key: str, around: Surroundings) -> list[Doc
                 at=Location(relative(document.path, around.source)),
                 hint=f"give it a `{key}`; without one it comes last",
                 topic="Sort warning",
+                code="JL209",
             )
     # `docs` come by date and path, and the sort is stable: that order rules among equals.
     return sorted(docs, key=cmp_to_key(compared))
@@ -351,4 +349,5 @@ def cut_excerpt(item: Document | Page, around: Surroundings) -> None:
             at=Location(item.relative_path),
             hint="define a custom excerpt or excerpt_separator in the document's front matter",
             topic="Warning",
+            code="JL210",
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
+from jekylite import front_matter
 from jekylite.errors import FrontMatterError, Location, OutputError
 from jekylite.front_matter import NotAMappingError
 from jekylite.model.page import Page
@@ -52,8 +53,9 @@ def _read_page(path: str, content: bytes, directory: str, name: str, around: Sur
     if data.get("permalink") == "":
         raise OutputError(
             "Invalid permalink: it is empty",
-            at=Location(shown),
+            at=front_matter.place_of_key(path, shown, "permalink"),
             hint="give `permalink` a URL, or leave it out",
+            code="JL352",
         )
     page = Page(
         path,
@@ -82,6 +84,7 @@ def matter_of(content: bytes, shown: str, around: Surroundings) -> Matter:
             " it is published as it is",
             at=Location(shown),
             hint=f"save it as {around.encoding.upper()}",
+            code="JL204",
         )
         matter = Matter({}, content.decode("utf-8", "surrogateescape"), 1, error)
     else:
@@ -105,7 +108,7 @@ def theme_assets(folder: str, around: Surroundings, root: str) -> Iterator[Page 
         for name in sorted(names, key=os.fsencode):
             full = os.path.join(path, name)
             if os.path.islink(full):
-                around.collector.warn(f"Ignored symlinked asset: {full}", topic="Theme reader")
+                around.collector.warn(f"Ignored symlinked asset: {full}", topic="Theme reader", code="JL208")
                 continue
             directory = f"/{relative(path, root)}"
             item = read_page_or_file(full, directory, name, around, is_link=False)

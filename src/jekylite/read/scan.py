@@ -125,6 +125,7 @@ class EntryFilter:
             at=Location(relative(path, self.source)),
             hint="copy what it leads to into the site",
             topic="Skipping",
+            code="JL208",
         )
         return False
 

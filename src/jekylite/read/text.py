@@ -5,15 +5,20 @@ Source: Jekyll 4.4.1 utils.rb (`has_yaml_header?`, `merged_file_read_opts`).
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 
 from jekylite import front_matter
 from jekylite.errors import JekyliteError, Location
 
 
 def read_bytes(path: str) -> bytes:
-    """The whole file."""
-    with open(path, "rb", buffering=0) as file:
+    """The whole file. One that is none (a pipe, a socket) is refused instead of waited for."""
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    with open(descriptor, "rb", buffering=0) as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, "it is no ordinary file", path)
         return file.read()
 
 
@@ -42,5 +47,8 @@ def decode(content: bytes, encoding: str) -> str:
 def unreadable(error: OSError, shown: str) -> JekyliteError:
     """An operating system's no, as a message about the file `shown`."""
     return JekyliteError(
-        f"the file cannot be read: {error.strerror or error}", at=Location(shown), hint="check its rights"
+        f"the file cannot be read: {error.strerror or error}",
+        at=Location(shown),
+        hint="check its rights",
+        code="JL205",
     )

@@ -65,6 +65,8 @@ def find_theme(name: str, environment: Mapping[str, str], source: str) -> Theme:
         raise PluginError(
             f"The {name} theme could not be found.",
             hint=f"install the gem {name}, or set GEM_PATH to the gem home that has `gems/{name}-VERSION`",
+            code="JL109",
+            setting=("theme",),
         )
     pinned = _pinned_version(name, source)
     _, version, folder, specification = next((one for one in found if one[1] == pinned), found[0])

@@ -98,6 +98,7 @@ class Access:
                 f"the include is not UTF-8: {error.reason} at byte {error.start}",
                 at=Location(shown),
                 hint="save it as UTF-8",
+                code="JL310",
             ) from None
 
     def link(self, path: str) -> str | None:
@@ -128,6 +129,7 @@ class Access:
                         " Please make sure that you change this tag to match the post's name exactly.",
                         at=Location(post.relative_path),
                         topic="Deprecation",
+                        code="JL313",
                     )
                     return post.url
         return None

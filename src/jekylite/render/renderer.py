@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from jekylite.convert.base import Converters, Source
 from jekylite.diagnostics import Collector
-from jekylite.errors import Location
+from jekylite.front_matter import place_of_key
 from jekylite.liquid import JekyllEnvironment, JekyllTemplate, Trace
 from jekylite.liquid.context import Context
 from jekylite.model.document import Document
@@ -188,9 +188,10 @@ class Renderer:
         if layout is None and name is not None:
             self._collector.warn(
                 f"Layout '{to_s(name)}' requested in {item.relative_path} does not exist.",
-                at=Location(self._shown(item)),
+                at=place_of_key(item.path, self._shown(item), "layout"),
                 hint="add it to the layouts folder, or write `layout: none`",
                 topic="Build Warning",
+                code="JL214",
             )
         self._payload.leave_layouts()
         while layout is not None and layout not in rendering.layouts:

@@ -16,7 +16,7 @@ import re
 from base64 import b64decode
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from yaml.error import MarkedYAMLError, YAMLError
 from yaml.events import (
@@ -71,19 +71,40 @@ def load(text: str, path: str, *, first_line: int = 1, places: Places | None = N
         return _Builder(places, first_line).build(_event_source(text))
     except _RefusedError as refused:
         at = _location(path, refused.event.start_mark, first_line)
-        raise YamlSyntaxError(refused.message, at=at, hint=refused.hint) from None
+        raise YamlSyntaxError(refused.message, at=at, hint=refused.hint, code="JL211") from None
     except MarkedYAMLError as error:
-        # The context is where the unfinished thing began: more use than where the text ran out.
-        at = _location(path, error.context_mark or error.problem_mark, first_line)
+        at = _location(path, _fault(error, text), first_line)
         message = " ".join(part for part in (error.problem, error.context) if part)
-        raise YamlSyntaxError(message, at=at) from None
+        raise YamlSyntaxError(message, at=at, code="JL211") from None
     except ReaderError as error:
         before = text.encode("utf-8", "surrogatepass")[: error.position].decode("utf-8", "replace")
         line = before.count("\n")
         at = Location(path, line + first_line, len(before) - before.rfind("\n"))
-        raise YamlSyntaxError(f"{error.reason}: U+{error.character:04X}", at=at) from None
+        raise YamlSyntaxError(f"{error.reason}: U+{error.character:04X}", at=at, code="JL211") from None
     except (YAMLError, UnicodeEncodeError) as error:
-        raise YamlSyntaxError(str(error), at=Location(path)) from None
+        raise YamlSyntaxError(str(error), at=Location(path), code="JL211") from None
+
+
+def _fault(error: MarkedYAMLError, text: str) -> _Mark | None:
+    """The mark of the two that helps more.
+
+    The context is where an unfinished thing began, which is of more use than where the text ran out. But
+    a block of many lines begins far above the line that does not fit in, and a tab is what it is.
+    """
+    in_block = "block" in (error.context or "") or "tab character" in (error.problem or "")
+    mark = error.problem_mark if in_block else error.context_mark
+    mark = mark or error.context_mark or error.problem_mark
+    lines = text.rstrip().split("\n")
+    if mark is not None and mark.line >= len(lines):
+        return _LastCharacter(len(lines) - 1, max(0, len(lines[-1].rstrip()) - 1))
+    return mark
+
+
+class _LastCharacter(NamedTuple):
+    """Where the text ran out: its end is an empty line that nobody wrote."""
+
+    line: int
+    column: int
 
 
 class _Mark(Protocol):

@@ -214,11 +214,11 @@ class SassCompiler:
             )
             failure = self._answer(padded, places).failure or failure
         excerpt = failure.formatted.removeprefix(f"Error: {failure.message}").rstrip()
-        return ConvertError(failure.message.removesuffix(".") + excerpt, at=at)
+        return ConvertError(failure.message.removesuffix(".") + excerpt, at=at, code="JL330")
 
     def _broken(self, failed: CompilerError, at: Location | None) -> ConvertError:
         self._backend = None
-        return ConvertError(str(failed), at=at, hint=failed.hint)
+        return ConvertError(str(failed), at=at, hint=failed.hint, code="JL332")
 
     def _started(self) -> Backend:
         if self._backend is None or not self._backend.is_alive:

@@ -76,7 +76,7 @@ def find_compiler(
         return bundled
     on_path = shutil.which("sass", path=environ.get("PATH"))
     if on_path is None:
-        raise ConvertError("no Sass compiler is installed", hint=_advice(environ))
+        raise ConvertError("no Sass compiler is installed", hint=_advice(environ), code="JL331")
     return _identified(on_path, _ON_PATH, environ)
 
 
@@ -88,6 +88,7 @@ def _named(name: str, origin: str, environ: Mapping[str, str]) -> CompilerPlace:
         raise ConvertError(
             f"{origin} names the Sass compiler `{name}`, which is not there",
             hint=_NAMING,
+            code="JL332",
         )
     return _identified(program, origin, environ)
 
@@ -125,6 +126,7 @@ def _identified(program: str, origin: str, environ: Mapping[str, str]) -> Compil
     raise ConvertError(
         f"{program} ({origin}) is no Dart Sass: asked for its version, it says {first_line}",
         hint=_advice(environ) if origin == _ON_PATH else _NAMING,
+        code="JL332",
     )
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from jekylite.errors import ConfigError, Location
+from jekylite.errors import ConfigError
 
 Style = Literal["expanded", "compressed"]
 
@@ -138,8 +138,9 @@ def _wants_source_map(mode: object, environment: str) -> bool:
     if not isinstance(mode, str):
         raise ConfigError(
             f"`sass.sourcemap` is {mode!r}, which is not a word",
-            at=Location("_config.yml"),
             hint="write `always`, `development` or `never`",
+            code="JL114",
+            setting=("sass", "sourcemap"),
         )
     return mode != "never" and (mode != "development" or environment == "development")
 

@@ -26,7 +26,7 @@ def diagnostics(warnings: Iterable[SassWarning], *, verbose: bool = False) -> It
     for warning in warnings:
         if warning.deprecation is None or verbose:
             severity = INFO if warning.kind == "debug" else WARNING
-            yield Diagnostic(severity, _sentence(warning), at=warning.at, topic=TOPIC)
+            yield Diagnostic(severity, _sentence(warning), at=warning.at, topic=TOPIC, code="JL334")
         else:
             kinds.setdefault(warning.deprecation, []).append(warning)
     last = next(reversed(kinds), None)
@@ -37,6 +37,7 @@ def diagnostics(warnings: Iterable[SassWarning], *, verbose: bool = False) -> It
             at=said[0].at,
             hint=_HINT if deprecation == last else None,
             topic=TOPIC,
+            code="JL333",
         )
 
 

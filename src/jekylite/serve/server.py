@@ -253,6 +253,7 @@ def _tls_context(options: ServeOptions) -> ssl.SSLContext | None:
         raise UsageError(
             f"the certificate or its key cannot be read: {error}",
             hint="--ssl-cert and --ssl-key are PEM files, given relative to the source",
+            code="JL117",
         ) from None
     return context
 
@@ -263,11 +264,14 @@ def _listen_error(error: OSError, options: ServeOptions) -> UsageError:
         return UsageError(
             f"{place} is in use by another program",
             hint=f"stop it, or serve on another port: --port {options.port + 1}",
+            code="JL117",
         )
     if error.errno in (errno.EACCES, errno.EPERM):
         return UsageError(
-            f"this user may not listen on {place}", hint="take a port from 1024 on: --port 4000"
+            f"this user may not listen on {place}", hint="take a port from 1024 on: --port 4000", code="JL117"
         )
     return UsageError(
-        f"cannot listen on {place}: {error.strerror}", hint="name an address of this machine: --host"
+        f"cannot listen on {place}: {error.strerror}",
+        hint="name an address of this machine: --host",
+        code="JL117",
     )

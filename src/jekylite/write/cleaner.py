@@ -86,6 +86,7 @@ def refuse_foreign(
         f" `{next(iter(obsolete_paths))}` among them; a build would remove them",
         at=Location(root),
         hint="choose an empty folder, name them in `keep_files`, or say --force",
+        code="JL357",
     )
 
 

@@ -74,6 +74,7 @@ def publish(root: str, outputs: Iterable[Output], *, keep_links: bool) -> Publis
             f"cannot write `{os.path.relpath(current, root)}`: {error.strerror or error}",
             at=Location(root),
             hint="the files of the last build are still there; check rights and space of the destination",
+            code="JL358",
         ) from None
     finally:
         if staged:

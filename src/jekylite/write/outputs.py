@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from jekylite.diagnostics import WARNING, Collector, Diagnostic
 from jekylite.errors import Location, OutputError
+from jekylite.front_matter import place_of_key
 from jekylite.model.document import Document
 from jekylite.model.page import Page
 from jekylite.model.site import Site
@@ -54,9 +55,10 @@ def plan(site: Site, collector: Collector) -> dict[str, Output]:
                 WARNING,
                 "The following destination is shared by multiple files. The written file may end up with "
                 f"unexpected contents. {path}: {', '.join(sources)} (the last one is written)",
-                at=Location(sources[-1]),
+                at=_permalink_of(outputs[path].item),
                 hint="give all but one of them another `permalink` or name",
                 topic="Conflict",
+                code="JL353",
             )
         )
     _refuse_impossible(outputs)
@@ -71,14 +73,16 @@ def _refuse_impossible(outputs: dict[str, Output]) -> None:
         ):
             raise OutputError(
                 f"the file name of {path!r} is longer than {_LONGEST_NAME} bytes",
-                at=Location(source_of(output.item)),
+                at=_permalink_of(output.item),
                 hint="give it a shorter `permalink`, title or slug",
+                code="JL354",
             )
         if not path:
             raise OutputError(
                 "its URL leads to the destination folder itself, not to a file in it",
-                at=Location(source_of(output.item)),
+                at=_permalink_of(output.item),
                 hint="end the `permalink` in `/` or in a file name",
+                code="JL355",
             )
         folder = path.rpartition("/")[0]
         while folder and folder not in checked:
@@ -87,10 +91,16 @@ def _refuse_impossible(outputs: dict[str, Output]) -> None:
                 raise OutputError(
                     f"`{folder}` is a file made from {source_of(outputs[folder].item)},"
                     f" but {source_of(output.item)} needs a folder of that name",
-                    at=Location(source_of(output.item)),
+                    at=_permalink_of(output.item),
                     hint="change the `permalink` of one of them",
+                    code="JL356",
                 )
             folder = folder.rpartition("/")[0]
+
+
+def _permalink_of(item: Page | Document | StaticFile) -> Location:
+    """The place that decides where an output goes: its `permalink`, or the file by its name."""
+    return place_of_key(item.path, source_of(item), "permalink")
 
 
 def source_of(item: Page | Document | StaticFile) -> str:

@@ -60,7 +60,7 @@ def _run(arguments: Arguments, console: Console) -> int:
     force = arguments.has("force")
     page = profile_path(arguments, config)
     for word in arguments.words:
-        console.warn(f"`{word}` is not used", hint=f"`--source {word}` builds that folder")
+        console.warn(f"`{word}` is not used", hint=f"`--source {word}` builds that folder", code="JL100")
     if config.watch:
         from jekylite.cli.rebuild import rebuild_on_changes, watch_source
 

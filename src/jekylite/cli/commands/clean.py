@@ -27,6 +27,7 @@ def run(arguments: Arguments, console: Console) -> int:
             "Destination directory cannot be or contain the Source directory.",
             at=config.place("destination"),
             hint="nothing was removed; name the folder of the output with `--destination`",
+            code="JL106",
         )
     source = str(config.source)
     _remove(str(config.destination), console)

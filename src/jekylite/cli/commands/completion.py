@@ -17,6 +17,7 @@ def run(arguments: Arguments, console: Console) -> int:
         raise UsageError(
             f"no completion for '{shell}'" if shell else "which shell?",
             hint="`jekylite completion bash`, `zsh` or `fish`",
+            code="JL100",
         )
     sys.stdout.write(SCRIPTS[shell]())
     return OK

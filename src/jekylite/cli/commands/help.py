@@ -26,6 +26,7 @@ def run(arguments: Arguments, console: Console) -> int:
         raise UsageError(
             f"Hmm... we don't know what the '{name}' command is.",
             hint=f"did you mean `jekylite help {meant}`?" if meant else None,
+            code="JL100",
         )
     sys.stdout.write(command_help(command) + "\n")
     return OK

@@ -24,7 +24,9 @@ _WELCOME = "welcome.markdown"
 def run(arguments: Arguments, console: Console) -> int:
     """Write the site; an existing one is touched only with `--force`."""
     if not arguments.words:
-        raise UsageError("You must specify a path.", hint="`jekylite new my-resume` makes that folder")
+        raise UsageError(
+            "You must specify a path.", hint="`jekylite new my-resume` makes that folder", code="JL100"
+        )
     path = Path(os.path.abspath(" ".join(arguments.words)))
     if not arguments.has("force") and _is_used(path):
         console.add(
@@ -34,6 +36,7 @@ def run(arguments: Arguments, console: Console) -> int:
                 hint=f"Ensure {path} is empty or else try again with `--force` to proceed"
                 " and overwrite any files.",
                 topic="Conflict",
+                code="JL122",
             )
         )
         return BUILD_FAILED
@@ -45,7 +48,9 @@ def run(arguments: Arguments, console: Console) -> int:
         else:
             _copy("resume", path)
     except OSError as error:
-        raise JekyliteError(f"cannot write {error.filename or path}: {error.strerror}") from None
+        raise JekyliteError(
+            f"cannot write {error.filename or path}: {error.strerror}", code="JL122"
+        ) from None
     console.say(f"New jekyll site installed in {path}.")
     if arguments.has("skip-bundle"):
         console.say("Bundle install skipped.")

@@ -27,6 +27,7 @@ def run(arguments: Arguments, console: Console) -> int:
             "--livereload-min-delay, --livereload-max-delay, --livereload-ignore, and --livereload-port "
             "require the --livereload option.",
             hint="add `--livereload`",
+            code="JL100",
         )
     arguments.options.setdefault("watch", True)
     config = _settings(arguments, console)
@@ -49,11 +50,15 @@ def _options(config: Config) -> ServeOptions:
     certificate, key = config.data.get("ssl_cert"), config.data.get("ssl_key")
     if bool(certificate) != bool(key):
         raise ConfigError(
-            "Missing --ssl_cert or --ssl_key. Both are required.", hint="give both, from the source"
+            "Missing --ssl_cert or --ssl_key. Both are required.",
+            hint="give both, from the source",
+            code="JL117",
         )
     port = str(config.data.get("port"))
     if not port.isdecimal() or int(port) > 65535:
-        raise ConfigError(f"the port is '{port}'", at=config.place("port"), hint="a port is 0 to 65535")
+        raise ConfigError(
+            f"the port is '{port}'", at=config.place("port"), hint="a port is 0 to 65535", code="JL117"
+        )
     headers = config.mapping("webrick").get("headers")
     return ServeOptions(
         host=str(config.data.get("host")),
@@ -121,7 +126,9 @@ def _serve(server: SiteServer, arguments: Arguments, config: Config, console: Co
 def _detach(server: SiteServer, arguments: Arguments, config: Config, console: Console) -> int:
     """Build, then go on serving in a process of its own, which outlives the terminal."""
     if not hasattr(os, "fork"):
-        raise UsageError("--detach needs fork, which this system has not", hint="start it in the background")
+        raise UsageError(
+            "--detach needs fork, which this system has not", hint="start it in the background", code="JL100"
+        )
     if not config.flag("skip_initial_build"):
         build_once(config, console, force=arguments.has("force"))
     server.listen()

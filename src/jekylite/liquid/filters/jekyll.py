@@ -79,7 +79,9 @@ def slugify(value: object, mode: object = None, *, context: Context) -> object:
         no_method("gsub" if kind in ("default", "pretty", "raw", "ascii", "latin") else "downcase", value)
     slug = make_slug(value, kind)
     if not slug and kind != "none":
-        context.site.warn(Diagnostic(WARNING, f"Empty `slug` generated for '{value}'.", topic="Warning"))
+        context.site.warn(
+            Diagnostic(WARNING, f"Empty `slug` generated for '{value}'.", topic="Warning", code="JL311")
+        )
     if key is not None:
         cache[key] = slug
     return slug

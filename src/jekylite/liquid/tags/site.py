@@ -123,7 +123,7 @@ class IncludeNode(Node):
         def render(context: Context, write: Write) -> bool | None:
             source = find(context)
             if context.include_depth >= MAX_DEPTH:
-                raise TemplateError("Nesting too deep")
+                raise TemplateError("Nesting too deep", code="JL307")
             outer: object = None
             if given is not None:
                 context.enter()
@@ -159,7 +159,8 @@ class IncludeNode(Node):
                 raise bare(
                     f"Could not locate the included file '{name}' in any of {inspect(list(folders))}. "
                     "Ensure it exists in one of those directories and, if it is a symlink, "
-                    "does not point outside your site source."
+                    "does not point outside your site source.",
+                    code="JL306",
                 )
             return source
 
@@ -230,7 +231,8 @@ class LinkNode(Node):
             if url is None:
                 raise bare(
                     f"Could not find document '{path}' in tag 'link'.\n\n"
-                    "Make sure the document exists and the path is correct.\n"
+                    "Make sure the document exists and the path is correct.\n",
+                    code="JL308",
                 )
             write(to_s(relative_url(url, context=context)))
 
@@ -294,7 +296,8 @@ class PostUrlNode(Node):
             if url is None:
                 raise bare(
                     f"Could not find post \"{name}\" in tag 'post_url'.\n"
-                    "Make sure the post exists and the name is correct.\n"
+                    "Make sure the post exists and the name is correct.\n",
+                    code="JL308",
                 )
             write(to_s(relative_url(url, context=context)))
 

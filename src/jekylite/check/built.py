@@ -1,0 +1,256 @@
+"""The built tree, its pages parsed once, and the way from an address to a file and back to a source.
+
+Needs lxml (`pip install "jekylite[check]"`), which is imported when the first page is parsed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import SplitResult, unquote, urljoin, urlsplit
+
+from jekylite.check.sources import Sources
+from jekylite.config.config import Config
+from jekylite.errors import Location, PluginError
+from jekylite.model.site import Site
+from jekylite.read.scan import Patterns
+from jekylite.ruby.values import to_s
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+HTML_EXTENSIONS = (".html", ".htm", ".xhtml")
+_INDEXES = ("index.html", "index.htm", "index.xhtml", "index.xml", "index.json")
+# Hosts where every project of an owner has a folder of one site: what we did not build may be there.
+_SHARED_HOSTS = (".github.io", ".gitlab.io", ".codeberg.page", ".pages.dev")
+
+
+class Address(NamedTuple):
+    """Where a reference leads.
+
+    Args:
+        path: decoded, below the destination and without a slash in front; None outside of the site.
+        fragment: decoded, without `#`.
+        host: lower case, "" inside the site.
+        parts: as it was split.
+    """
+
+    path: str | None
+    fragment: str
+    host: str
+    parts: SplitResult
+
+
+class HtmlPage:
+    """One HTML file of the destination.
+
+    Args:
+        path: below the destination.
+        root: its `<html>`.
+        text: as it is in the file.
+        source: the file it is made from, as messages name it.
+        complaints: (line, message) of what libxml2's parser had to mend.
+    """
+
+    def __init__(
+        self, path: str, root: HtmlElement, text: str, source: str, complaints: list[tuple[int, str]]
+    ) -> None:
+        self.path = path
+        self.root = root
+        self.text = text
+        self.source = source
+        self.complaints = complaints
+
+    @cached_property
+    def ids(self) -> dict[str, int]:
+        """Every id and every `<a name>`, with how often it is there."""
+        counted: dict[str, int] = {}
+        for value in self.root.xpath("//@id"):
+            counted[value] = counted.get(value, 0) + 1
+        for value in self.root.xpath("//a/@name"):
+            counted.setdefault(value, 1)
+        return counted
+
+    @cached_property
+    def base(self) -> str:
+        """What relative references of the page begin at: its own path, or what `<base>` says."""
+        own = f"/{self.path}"
+        bases = [str(href) for href in self.root.xpath("//base/@href")]
+        return urljoin(own, bases[0]) if bases else own
+
+    def shown(self, element: HtmlElement) -> Location:
+        """The place of an element in the built file."""
+        return Location(self.path, element.sourceline)
+
+    @property
+    def is_redirect(self) -> bool:
+        """A page that only sends on, as jekyll-redirect-from makes it."""
+        return bool(self.root.xpath("//meta[translate(@http-equiv, 'REFSH', 'refsh') = 'refresh']"))
+
+
+class BuiltSite:
+    """What `check` looks at.
+
+    Args:
+        config, site: of the build, or of the sources of an older one.
+        root: the built tree, absolute.
+    """
+
+    def __init__(self, config: Config, site: Site, root: str) -> None:
+        self.config = config
+        self.site = site
+        self.root = root
+        self.paths = frozenset(_files_below(root))
+        self.sources = Sources(config, site)
+        self.baseurl = "/" + to_s(site.settings.get("baseurl")).strip("/")
+        url = urlsplit(to_s(site.settings.get("url")))
+        self.host = (url.hostname or "").lower()
+        # A `url` with a path (`https://host/blog`) is not right, but what it means is clear.
+        self._url_path = url.path.rstrip("/")
+        self.is_secure = url.scheme == "https"
+        self._made_from = {item.destination: self.sources.shown(item) for item in site.outputs()}
+        self._lower: Mapping[str, str] | None = None
+
+    @cached_property
+    def pages(self) -> list[HtmlPage]:
+        """Every HTML file with something in it.
+
+        Raises:
+            PluginError: lxml is not installed.
+        """
+        return [
+            page
+            for path in sorted(self.paths)
+            if path.lower().endswith(HTML_EXTENSIONS) and (page := self._parse(path)) is not None
+        ]
+
+    @cached_property
+    def by_path(self) -> dict[str, HtmlPage]:
+        return {page.path: page for page in self.pages}
+
+    def read(self, path: str) -> bytes:
+        """A file of the destination; nothing where it cannot be read."""
+        try:
+            with open(os.path.join(self.root, path), "rb") as file:
+                return file.read()
+        except OSError:
+            return b""
+
+    def source_of(self, path: str) -> str:
+        """What a built file is made from, or the file itself where nothing in the source is."""
+        return self._made_from.get(path, path)
+
+    def config_excludes(self, path: str) -> bool:
+        """Does the configuration leave out a file or folder, named from the source?"""
+        return self._excluded.fit(f"/{path}")
+
+    @cached_property
+    def _excluded(self) -> Patterns:
+        include = self.config.include
+        return Patterns(self.site.source, [entry for entry in self.config.exclude if entry not in include])
+
+    def at(self, page: HtmlPage, *needles: str) -> Location:
+        """The place in the sources where one of `needles` stands: in the page's own file, then in
+        the layouts and includes; the page's file without a line where none is found."""
+        return self.sources.place(page.source, *needles)
+
+    def in_source(self, page: HtmlPage, address: str) -> Location:
+        """The place in the sources of a reference as the page has it."""
+        short = address.removeprefix(self.baseurl) if self.baseurl != "/" else address
+        return self.at(page, address, unquote(address), short, short.removeprefix("/"))
+
+    def address(self, reference: str, page: HtmlPage) -> Address | None:
+        """Where a reference leads; None for what is no place (`mailto:`, `data:`), or no URL at all."""
+        try:
+            given = urlsplit(reference)
+            if given.scheme and given.scheme.lower() not in ("http", "https"):
+                return None
+            if given.netloc:
+                host = (given.hostname or "").lower()
+                if host != self.host or not host:
+                    return Address(None, "", host, given)
+                is_shared = self.baseurl == "/" and host.endswith(_SHARED_HOSTS)
+                path = unquote(given.path) or "/"
+                if self._url_path and not f"{path}/".startswith(f"{self._url_path}/"):
+                    return Address(None, "", host, given)
+                below = path[len(self._url_path) :] or "/"
+                is_doubled = self._url_path == self.baseurl and not below.startswith(f"{self.baseurl}/")
+                inside = below.lstrip("/") if is_doubled else self._below_baseurl(below)
+                if inside is None or (is_shared and self.file_at(inside) is None):
+                    return Address(None, "", host, given)
+                return Address(inside, unquote(given.fragment), "", given)
+            if not given.path:
+                return Address(page.path, unquote(given.fragment), "", given)
+            if given.path.startswith("/"):
+                return Address(self._below_baseurl(unquote(given.path)), unquote(given.fragment), "", given)
+            joined = urlsplit(urljoin(page.base, given.path))
+        except ValueError:
+            return None
+        if joined.netloc:
+            return Address(None, "", (joined.hostname or "").lower(), given)
+        return Address(unquote(joined.path).lstrip("/"), unquote(given.fragment), "", given)
+
+    def _below_baseurl(self, path: str) -> str | None:
+        if self.baseurl == "/":
+            return path.lstrip("/")
+        if path == self.baseurl:
+            return ""
+        return path[len(self.baseurl) + 1 :] if path.startswith(f"{self.baseurl}/") else None
+
+    def file_at(self, path: str) -> str | None:
+        """The file that a web server answers `path` with: itself, a folder's index, or with `.html`."""
+        clean = os.path.normpath(path.lstrip("/")) if path else ""  # doubled slashes are one
+        if clean in (".", ""):
+            candidates = list(_INDEXES)
+        elif path.endswith("/"):
+            candidates = [f"{clean}/{name}" for name in _INDEXES]
+        else:
+            candidates = [clean, f"{clean}.html", *(f"{clean}/{name}" for name in _INDEXES)]
+        return next((candidate for candidate in candidates if candidate in self.paths), None)
+
+    def folder_at(self, path: str) -> bool:
+        """Is there a folder without an index, which some servers list?"""
+        return path.endswith("/") and any(known.startswith(path) for known in self.paths)
+
+    def other_case(self, path: str) -> str | None:
+        """A file that differs from the one at `path` in case only."""
+        if self._lower is None:
+            self._lower = {known.lower(): known for known in self.paths}
+        wanted = path.lower().rstrip("/")
+        for candidate in (wanted, f"{wanted}.html", f"{wanted}/index.html"):
+            if candidate in self._lower:
+                return self._lower[candidate]
+        return None
+
+    def _parse(self, path: str) -> HtmlPage | None:
+        try:
+            from lxml.html import HTMLParser, document_fromstring
+        except ImportError:
+            raise PluginError(
+                "`check` reads pages with lxml, which is not installed",
+                hint='install it with `pip install "jekylite[check]"`',
+                code="JL108",
+            ) from None
+        content = self.read(path)
+        text = content.decode("utf-8", "replace")
+        if not text.strip():
+            return None
+        machine = HTMLParser(encoding="utf-8", huge_tree=True)
+        try:
+            root = document_fromstring(
+                text.replace("\0", "\ufffd").encode("utf-8", "replace"), parser=machine
+            )
+        except (ValueError, SyntaxError):  # only comments, or nothing that is an element
+            return None
+        complaints = [(entry.line, entry.message) for entry in machine.error_log]
+        return HtmlPage(path, root, text, self.source_of(path), complaints)
+
+
+def _files_below(root: str) -> Iterator[str]:
+    for folder, _, names in os.walk(root):
+        below = os.path.relpath(folder, root)
+        prefix = "" if below == "." else below.replace(os.sep, "/") + "/"
+        for name in names:
+            yield prefix + name

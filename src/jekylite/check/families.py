@@ -1,0 +1,129 @@
+"""All rules, and one look at a site with those that are switched on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from jekylite.check import (
+    head,
+    links,
+    matter,
+    outputs,
+    posts,
+    printing,
+    privacy,
+    resources,
+    settings,
+    structure,
+    templates,
+)
+from jekylite.check.built import BuiltSite
+from jekylite.check.rule import OFF, SEVERITIES, Report, Rule, names
+from jekylite.codes import sections
+from jekylite.config.config import Config
+from jekylite.diagnostics import WARNING, Collector, nearest
+from jekylite.errors import ConfigError
+from jekylite.model.site import Site
+
+
+class Family(NamedTuple):
+    """Rules of one kind.
+
+    Args:
+        title: as the documentation has it.
+        rules: in the order of their codes.
+        look: notes what they find.
+    """
+
+    title: str
+    rules: tuple[Rule, ...]
+    look: Callable[[BuiltSite, Report], None]
+
+
+FAMILIES = (
+    Family("Links", links.RULES, links.look),
+    Family("Images, scripts and styles", resources.RULES, resources.look),
+    Family("Headings, ids and nesting", structure.RULES, structure.look),
+    Family("Titles and languages", head.RULES, head.look),
+    Family("Front matter", matter.RULES, matter.look),
+    Family("Configuration", settings.RULES, settings.look),
+    Family("Templates", templates.RULES, templates.look),
+    Family("Posts", posts.RULES, posts.look),
+    Family("Published files", outputs.RULES, outputs.look),
+    Family("Privacy", privacy.RULES, privacy.look),
+    Family("Paper", printing.RULES, printing.look),
+)
+RULES = tuple(rule for family in FAMILIES for rule in family.rules)
+OTHER_SETTINGS = ("personal_data", "allowed_hosts")
+"""Keys of `check:` that are no rules."""
+
+
+def check(config: Config, site: Site, root: str, collector: Collector, *, privacy: bool = False) -> int:
+    """Look at a built site with every rule.
+
+    Args:
+        config, site: of the build, or of the sources of an older one.
+        root: the built tree, absolute.
+        collector: gets the findings.
+        privacy: switch on the rules that ask who else learns of readers.
+
+    Returns:
+        How many findings there are.
+
+    Raises:
+        ConfigError: `check:` names a rule or severity that does not exist.
+        PluginError: lxml is not installed.
+    """
+    severities = _severities(config)
+    if privacy:
+        severities = {rule.name: WARNING for rule in FAMILIES[-2].rules} | severities
+    report = Report(severities, collector)
+    built = BuiltSite(config, site, root)
+    for family in FAMILIES:
+        if any(report.wants(rule) for rule in family.rules):
+            family.look(built, report)
+    return report.close()
+
+
+def rules_page() -> str:
+    """The tables of rules in the documentation of `check`: a heading a family, a row a rule."""
+    lines: list[str] = []
+    for family in FAMILIES:
+        lines += [f"### {family.title}", "", "| rule | code | severity | finds |", "|---|---|---|---|"]
+        lines += [
+            f"| `{rule.name}` | {rule.code} | {rule.severity} | {rule.summary} |" for rule in family.rules
+        ]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def messages_page() -> str:
+    """Every code with its meaning: those of messages, then those of rules."""
+    rules = (f"## {rule.code} {rule.name}\n{{: #{rule.code.lower()}}}\n\n{rule.summary}.\n" for rule in RULES)
+    return "\n".join([*sections(), *rules])
+
+
+def _severities(config: Config) -> dict[str, str]:
+    """`check:` of the configuration. YAML reads `off` as false."""
+    found: dict[str, str] = {}
+    known = {rule.name: rule for rule in RULES}
+    for name, value in config.mapping("check").items():
+        if name in OTHER_SETTINGS:
+            continue
+        at = config.place("check", name)
+        if name not in known:
+            meant = nearest(str(name), names(RULES))
+            raise ConfigError(
+                f"`check` has no rule `{name}`",
+                at=at,
+                hint=f"did you mean `{meant}`?" if meant else "the rules are in the documentation of `check`",
+                code="JL120",
+            )
+        severity = OFF if value is False else WARNING if value is True else value
+        if severity not in SEVERITIES:
+            raise ConfigError(
+                f"`check: {name}:` is `{value}`", at=at, hint="it is off, warning or error", code="JL120"
+            )
+        found[str(name)] = str(severity)
+    return found

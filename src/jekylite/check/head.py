@@ -1,0 +1,168 @@
+"""What a page says of itself: title, language, its versions in other languages, its address."""
+
+from __future__ import annotations
+
+import re
+
+from jekylite.check.built import BuiltSite, HtmlPage
+from jekylite.check.rule import OFF, Report, Rule
+from jekylite.diagnostics import WARNING
+from jekylite.errors import Location
+from jekylite.model.document import Document
+from jekylite.model.page import Page
+
+NO_TITLE = Rule("JL436", "missing-title", WARNING, "A page has no `<title>`, or an empty one")
+DUPLICATE_TITLE = Rule("JL437", "duplicate-title", OFF, "Two pages have the same title")
+NO_LANGUAGE = Rule("JL438", "missing-lang", WARNING, "`<html>` does not say which language the page is in")
+BAD_LANGUAGE = Rule("JL439", "malformed-lang", WARNING, "A `lang` or `hreflang` is no language tag")
+ONE_WAY_HREFLANG = Rule(
+    "JL440",
+    "one-way-hreflang",
+    WARNING,
+    "A page names a version in another language that does not name it back",
+)
+DEAD_ALTERNATE = Rule(
+    "JL441",
+    "dead-alternate",
+    WARNING,
+    "A `<link>` names a feed, version or canonical page that does not exist",
+)
+NO_CHARSET = Rule("JL442", "missing-charset", WARNING, "A page does not say that it is UTF-8")
+NO_VIEWPORT = Rule("JL443", "missing-viewport", OFF, "A page has no `viewport`, so phones show it tiny")
+NO_DOCTYPE = Rule("JL444", "missing-doctype", WARNING, "A page does not begin with `<!DOCTYPE html>`")
+LANGUAGE_MISMATCH = Rule(
+    "JL445", "lang-mismatch", WARNING, "`<html lang>` is another language than the page's front matter says"
+)
+
+RULES = (
+    NO_TITLE, DUPLICATE_TITLE, NO_LANGUAGE, BAD_LANGUAGE, ONE_WAY_HREFLANG, DEAD_ALTERNATE, NO_CHARSET,
+    NO_VIEWPORT, NO_DOCTYPE, LANGUAGE_MISMATCH,
+)  # fmt: skip
+
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\Z|x-default\Z")
+_CHECKED_LINKS = ("alternate", "canonical", "next", "prev")
+
+
+def look(built: BuiltSite, report: Report) -> None:
+    """Every page that is a whole document (with a `<head>` or `<html>` of its own)."""
+    titles: dict[str, list[HtmlPage]] = {}
+    languages = _front_matter_languages(built)
+    for page in built.pages:
+        # A fragment, such as a page without layout for a script to load, says nothing of itself.
+        beginning = page.text[:4000].lower()
+        if "<head" not in beginning and "<html" not in beginning:
+            continue
+        _look_at_links(page, built, report)
+        if page.is_redirect:
+            continue
+        title = " ".join("".join(page.root.xpath("//head/title//text()")).split())
+        if title:
+            titles.setdefault(title, []).append(page)
+        else:
+            _find(NO_TITLE, page, built, report, "has no title", "write `<title>` into its layout's `<head>`")
+        _look_at_language(page, languages.get(page.source), built, report)
+        if not page.root.xpath("//meta[@charset] | //meta[contains(@content, 'charset')]"):
+            _find(
+                NO_CHARSET, page, built, report, "does not say its encoding", 'write `<meta charset="utf-8">`'
+            )
+        if not page.root.xpath("//meta[@name = 'viewport']"):
+            _find(NO_VIEWPORT, page, built, report, "has no viewport")
+        if not page.text.lstrip("\ufeff \t\r\n").lower().startswith(("<!doctype", "<?xml", "<!--")):
+            _find(NO_DOCTYPE, page, built, report, "does not begin with `<!DOCTYPE html>`")
+    for title, pages in titles.items():
+        if len(pages) > 1:
+            named = ", ".join(f"`{page.path}`" for page in pages[:3])
+            report.find(
+                DUPLICATE_TITLE, f'{len(pages)} pages have the title "{title}": {named}',
+                Location(pages[1].source),
+            )  # fmt: skip
+
+
+def _find(
+    rule: Rule, page: HtmlPage, built: BuiltSite, report: Report, what: str, hint: str | None = None
+) -> None:
+    """What is wrong with a page's head is its layout's fault, once for all pages."""
+    at = built.at(page, "<html", "<HTML", "<head")
+    report.find(rule, f"the page {what}", at, hint=hint, shown=Location(page.path))
+
+
+def _front_matter_languages(built: BuiltSite) -> dict[str, str]:
+    found = {}
+    items: list[Page | Document] = [*built.site.pages, *built.site.posts]
+    for item in items:
+        language = item.data.get("lang")
+        if isinstance(language, str):
+            found[built.sources.shown(item)] = language
+    return found
+
+
+def _look_at_language(page: HtmlPage, meant: str | None, built: BuiltSite, report: Report) -> None:
+    language = (
+        page.root.get("lang") or page.root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+    ).strip()
+    if not language:
+        if "<html" in page.text[:4000].lower():
+            _find(NO_LANGUAGE, page, built, report, "does not say its language", 'write `<html lang="en">`')
+        return
+    if not _TAG.match(language):
+        report.find(
+            BAD_LANGUAGE,
+            f"`{language}` is no language tag",
+            Location(page.source),
+            shown=page.shown(page.root),
+        )
+    elif meant and _main(meant) != _main(language):
+        _find(
+            LANGUAGE_MISMATCH, page, built, report,
+            f"says that it is in `{language}`, its front matter `{meant}`", "print `page.lang` in the layout",
+        )  # fmt: skip
+
+
+def _main(language: str) -> str:
+    return language.lower().replace("_", "-").partition("-")[0]
+
+
+def _look_at_links(page: HtmlPage, built: BuiltSite, report: Report) -> None:
+    for element in page.root.iter("link"):
+        kinds = (element.get("rel") or "").lower().split()
+        href = (element.get("href") or "").strip()
+        language = element.get("hreflang")
+        if language is not None and not _TAG.match(language.strip()):
+            report.find(
+                BAD_LANGUAGE, f"`{language}` is no language tag", built.at(page, f'hreflang="{language}"'),
+                shown=page.shown(element),
+            )  # fmt: skip
+        if not href or not any(kind in _CHECKED_LINKS for kind in kinds):
+            continue
+        address = built.address(href, page)
+        if address is None or address.path is None:
+            continue
+        file = built.file_at(address.path)
+        if file is None:
+            report.find(
+                DEAD_ALTERNATE, f"`<link rel=\"{' '.join(kinds)}\">` leads to `{href}`, which does not exist",
+                built.in_source(page, href), shown=page.shown(element),
+            )  # fmt: skip
+        elif (
+            language not in (None, "", "x-default")
+            and "alternate" in kinds
+            and file != page.path
+            and not _names_back(file, page, built)
+        ):
+            report.find(
+                ONE_WAY_HREFLANG,
+                f"`{page.path}` names `{file}` as its version in `{language}`, which does not name it back",
+                Location(page.source), shown=page.shown(element),
+                hint="give both pages `<link rel=\"alternate\" hreflang=…>` of both",
+            )  # fmt: skip
+
+
+def _names_back(file: str, page: HtmlPage, built: BuiltSite) -> bool:
+    other = built.by_path.get(file)
+    if other is None:
+        return True
+    for href in other.root.xpath("//link[@hreflang]/@href"):
+        address = built.address(href.strip(), other)
+        if address is not None and address.path is not None and built.file_at(address.path) == page.path:
+            return True
+    return False

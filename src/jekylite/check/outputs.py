@@ -1,0 +1,117 @@
+"""The built files by their names: clashes, gaps, and what was not meant to be published."""
+
+from __future__ import annotations
+
+import re
+
+from jekylite.check.built import BuiltSite
+from jekylite.check.rule import OFF, Report, Rule
+from jekylite.diagnostics import ERROR, WARNING
+from jekylite.errors import Location
+
+CASE_CLASH = Rule(
+    "JL475", "case-clash", WARNING, "Two files differ in upper and lower case only; Windows and Mac keep one"
+)
+HARD_NAME = Rule("JL476", "unportable-name", WARNING, "A file name that Windows does not take")
+EMPTY_PAGE = Rule("JL477", "empty-page", WARNING, "A page has nothing to show")
+NO_INDEX = Rule("JL478", "missing-index", ERROR, "The site has no `index.html` at its top")
+NO_404 = Rule("JL479", "missing-404", OFF, "The site has no `404.html`")
+SECRET_FILE = Rule("JL480", "secret-file", ERROR, "A published file looks like a key, password or database")
+SECRET_TEXT = Rule("JL481", "secret-text", ERROR, "A published file holds what looks like a key or token")
+LEFTOVER = Rule("JL482", "leftover-file", WARNING, "A published file is an editor's or a system's leftover")
+PERSONAL = Rule(
+    "JL483", "personal-data", WARNING, "A page shows what `check: personal_data:` says it must not"
+)
+
+RULES = (
+    CASE_CLASH, HARD_NAME, EMPTY_PAGE, NO_INDEX, NO_404, SECRET_FILE, SECRET_TEXT, LEFTOVER, PERSONAL,
+)  # fmt: skip
+
+_UNPORTABLE = re.compile(
+    r'[<>:"|?*\\\x00-\x1f]|[. ]\Z|^(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?\Z', re.IGNORECASE
+)
+_SECRET_NAME = re.compile(
+    r"(?:^|/)(?:\.env(?:\.\w+)?|\.npmrc|\.pypirc|\.netrc|\.htpasswd|id_(?:rsa|dsa|ecdsa|ed25519)|"
+    r"credentials\.json|secrets?\.(?:ya?ml|json)|[^/]+\.(?:pem|key|p12|pfx|jks|kdbx?|sqlite3?|ppk))\Z",
+    re.IGNORECASE,
+)
+_SECRET_TEXTS = (
+    ("a private key", re.compile(rb"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----\s+[A-Za-z0-9+/=\s]{100}")),
+    ("an AWS access key", re.compile(rb"(?<![A-Z0-9])AKIA[0-9A-Z]{16}(?![A-Z0-9])")),
+    ("a GitHub token", re.compile(rb"(?<!\w)gh[pousr]_[A-Za-z0-9]{36}(?!\w)")),
+    ("a Slack token", re.compile(rb"(?<!\w)xox[baprs]-\d{8,}-[A-Za-z0-9-]{10,}")),
+    ("a Stripe key", re.compile(rb"(?<!\w)sk_live_[A-Za-z0-9]{20,}")),
+)
+_LEFTOVER = re.compile(
+    r"(?:^|/)(?:\.DS_Store|Thumbs\.db|desktop\.ini|npm-debug\.log|[^/]+\.(?:swp|swo|orig|rej|bak|tmp|pyc)|[^/]+~)\Z",
+    re.IGNORECASE,
+)
+_SEARCHED = (".html", ".js", ".json", ".xml", ".txt", ".css", ".yml", ".yaml", ".md", ".env", ".pem")
+
+
+def look(built: BuiltSite, report: Report) -> None:
+    """Every file's name, then the text of those that hold text."""
+    _look_for_clashes(built, report)
+    personal = _personal(built)
+    for path in sorted(built.paths):
+        at = Location(built.source_of(path))
+        if any(_UNPORTABLE.search(part) for part in path.split("/")):
+            report.find(HARD_NAME, f"Windows does not take the file name `{path}`", at)
+        if _SECRET_NAME.search(path):
+            report.find(
+                SECRET_FILE, f"`{path}` is published, and looks like a secret", at,
+                hint="put it into `exclude`, and change the secret if it was public",
+            )  # fmt: skip
+        if _LEFTOVER.search(path):
+            report.find(LEFTOVER, f"`{path}` is published, and looks like a leftover", at, hint="delete it")
+        if path.lower().endswith(_SEARCHED):
+            content = built.read(path)
+            for what, pattern in _SECRET_TEXTS:
+                match = pattern.search(content)
+                # What is shown of a key may not be all of it: messages end up in public logs.
+                if match is not None and not _is_example(match[0]):
+                    line = content.count(b"\n", 0, match.start()) + 1
+                    report.find(SECRET_TEXT, f"`{path}` holds {what}", at, shown=Location(path, line))
+            text = content.decode("utf-8", "replace") if personal else ""
+            for wanted in personal:
+                for shown in wanted.findall(text):
+                    place = built.sources.place(at.path, shown)
+                    report.find(PERSONAL, f"a page shows `{shown}`", place, shown=Location(path))
+    if built.file_at("") is None and built.paths:
+        report.find(
+            NO_INDEX, "the site has no `index.html`, so its address shows an error", Location("index.md")
+        )
+    if "404.html" not in built.paths:
+        report.find(NO_404, "the site has no `404.html`", Location("404.html"))
+    for page in built.pages:
+        body = page.root.find("body")
+        if page.is_redirect or body is None or "<body" not in page.text.lower():
+            continue
+        if not "".join(body.itertext()).strip() and len(body) == 0:
+            report.find(EMPTY_PAGE, f"`{page.path}` shows nothing", Location(page.source))
+
+
+def _is_example(found: bytes) -> bool:
+    return b"EXAMPLE" in found.upper()
+
+
+def _look_for_clashes(built: BuiltSite, report: Report) -> None:
+    by_case: dict[str, list[str]] = {}
+    for path in sorted(built.paths):
+        by_case.setdefault(path.lower(), []).append(path)
+    for paths in by_case.values():
+        if len(paths) > 1:
+            report.find(
+                CASE_CLASH, f"these files differ in case only: {', '.join(f'`{path}`' for path in paths)}",
+                Location(built.source_of(paths[-1])), hint="rename all but one",
+            )  # fmt: skip
+
+
+def _personal(built: BuiltSite) -> list[re.Pattern[str]]:
+    """The patterns of `check: personal_data:`."""
+    patterns = built.config.mapping("check").get("personal_data")
+    return (
+        [re.compile(f"(?:{one})") for one in patterns if isinstance(one, str)]
+        if isinstance(patterns, list)
+        else []
+    )

@@ -1,0 +1,175 @@
+"""What a page loads: images, scripts, style sheets, media, and what style sheets load."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jekylite.check.built import BuiltSite, HtmlPage
+from jekylite.check.rule import OFF, Report, Rule
+from jekylite.diagnostics import ERROR, WARNING
+from jekylite.errors import Location
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+DEAD_IMAGE = Rule("JL415", "dead-image", ERROR, "An image of the site does not exist")
+DEAD_SCRIPT = Rule("JL416", "dead-script", ERROR, "A script of the site does not exist")
+DEAD_STYLE = Rule("JL417", "dead-stylesheet", ERROR, "A style sheet of the site does not exist")
+MISSING_ALT = Rule("JL418", "missing-alt", WARNING, 'An image has no `alt` (`alt=""` says: only decoration)')
+DEAD_MEDIA = Rule("JL419", "dead-media", ERROR, "A video, sound, frame or icon of the site does not exist")
+EMPTY_SOURCE = Rule("JL420", "empty-source", WARNING, "An image, script or frame has an empty address")
+MIXED_CONTENT = Rule(
+    "JL421", "mixed-content", WARNING, "A page served by https loads something by http, which browsers block"
+)
+DEAD_STYLE_URL = Rule("JL422", "dead-style-url", ERROR, "A style sheet's `url(…)` leads to no file")
+HEAVY_IMAGE = Rule("JL423", "heavy-image", OFF, "An image file of more than 2 MB")
+
+RULES = (
+    DEAD_IMAGE, DEAD_SCRIPT, DEAD_STYLE, MISSING_ALT, DEAD_MEDIA, EMPTY_SOURCE, MIXED_CONTENT, DEAD_STYLE_URL,
+    HEAVY_IMAGE,
+)  # fmt: skip
+
+_LOADED_LINKS = {
+    "stylesheet": DEAD_STYLE, "icon": DEAD_MEDIA, "apple-touch-icon": DEAD_MEDIA, "manifest": DEAD_MEDIA,
+    "preload": DEAD_MEDIA, "modulepreload": DEAD_SCRIPT, "mask-icon": DEAD_MEDIA,
+}  # fmt: skip
+_SOURCES = {
+    "img": DEAD_IMAGE, "script": DEAD_SCRIPT, "video": DEAD_MEDIA, "audio": DEAD_MEDIA, "source": DEAD_MEDIA,
+    "iframe": DEAD_MEDIA, "embed": DEAD_MEDIA, "track": DEAD_MEDIA, "input": DEAD_IMAGE,
+}  # fmt: skip
+_STYLE_URL = re.compile(r"""url\(\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^"'()\s]*))\s*\)""")
+_STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_HEAVY = 2_000_000
+_IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp", ".tif", ".tiff")
+
+
+def look(built: BuiltSite, report: Report) -> None:
+    """Every page's elements, then every style sheet."""
+    for page in built.pages:
+        for element in page.root.iter(*_SOURCES):
+            _look_at(element, page, built, report)
+        for element in page.root.iter("link"):
+            _look_at_link(element, page, built, report)
+    for path in sorted(built.paths):
+        if path.endswith(".css"):
+            _look_at_style(path, built, report)
+    if report.wants(HEAVY_IMAGE):
+        _look_at_sizes(built, report)
+
+
+def references(element: HtmlElement) -> list[str]:
+    """The addresses that an element loads: `src`, `poster` and those of `srcset`."""
+    found = [value for name in ("src", "poster", "data") if (value := element.get(name))]
+    for candidate in (element.get("srcset") or "").split(", "):
+        if address := candidate.strip().partition(" ")[0]:
+            found.append(address.rstrip(","))
+    return found
+
+
+def link_kinds(element: HtmlElement) -> list[str]:
+    """The words of `rel` of a `<link>` that make a browser load something."""
+    return [word for word in (element.get("rel") or "").lower().split() if word in _LOADED_LINKS]
+
+
+def _look_at(element: HtmlElement, page: HtmlPage, built: BuiltSite, report: Report) -> None:
+    rule = _SOURCES[element.tag]
+    source = element.get("src")
+    if source is not None and not source.strip() and element.tag != "input":
+        report.find(
+            EMPTY_SOURCE,
+            f"a `<{element.tag}>` has an empty `src`",
+            Location(page.source),
+            shown=page.shown(element),
+        )
+    if element.tag == "img" and element.get("alt") is None and not _is_hidden(element):
+        named = f" `{source}`" if source else ""
+        report.find(
+            MISSING_ALT,
+            f"the image{named} has no `alt`",
+            built.in_source(page, source or "<img"),
+            hint='say what it shows, or write `alt=""` if it only decorates',
+            shown=page.shown(element),
+        )
+    for reference in references(element):
+        _look_for(reference.strip(), rule, element, page, built, report)
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    return element.get("role") in ("presentation", "none") or any(
+        element.get(name) for name in ("aria-label", "aria-labelledby", "aria-hidden", "title")
+    )
+
+
+def _look_at_link(element: HtmlElement, page: HtmlPage, built: BuiltSite, report: Report) -> None:
+    href = (element.get("href") or "").strip()
+    kinds = link_kinds(element)
+    if href and kinds:
+        _look_for(href, _LOADED_LINKS[kinds[0]], element, page, built, report)
+
+
+def _look_for(
+    reference: str, rule: Rule, element: HtmlElement, page: HtmlPage, built: BuiltSite, report: Report
+) -> None:
+    address = built.address(reference, page)
+    if address is None:
+        return
+    if address.host:
+        if built.is_secure and address.parts.scheme.lower() == "http" and element.tag != "link":
+            report.find(
+                MIXED_CONTENT,
+                f"`{reference}` is loaded by http",
+                built.in_source(page, reference),
+                hint="write https",
+                shown=page.shown(element),
+            )
+        return
+    hint = None
+    if address.path is None:
+        bare = address.parts.path.lstrip("/")
+        if built.file_at(bare) is None:
+            return  # it may be another site's of this host
+        hint = f"it leaves out the baseurl: write `{{{{ '/{bare}' | relative_url }}}}`"
+    elif built.file_at(address.path) is not None or address.path in ("", "/"):
+        return
+    elif other := built.other_case(address.path):
+        hint = f"the file is called `{other}`"
+    report.find(
+        rule,
+        f"`{reference}` of a `<{element.tag}>` does not exist",
+        built.in_source(page, reference),
+        hint=hint,
+        shown=page.shown(element),
+    )
+
+
+def _look_at_style(path: str, built: BuiltSite, report: Report) -> None:
+    text = built.read(path).decode("utf-8", "replace")
+    folder = path.rpartition("/")[0]
+    comments = [match.span() for match in _STYLE_COMMENT.finditer(text)]
+    for match in _STYLE_URL.finditer(text):
+        address = (match[1] or match[2] or match[3] or "").strip()
+        if not address or address.startswith(("data:", "#", "//")) or "://" in address or "{" in address:
+            continue
+        if any(start <= match.start() < end for start, end in comments):
+            continue
+        plain = address.partition("#")[0].partition("?")[0]
+        below = plain[len(built.baseurl) :] if plain.startswith(f"{built.baseurl}/") else plain
+        wanted = below.lstrip("/") if plain.startswith("/") else f"{folder}/{plain}".lstrip("/")
+        if built.file_at(wanted) is None:
+            report.find(
+                DEAD_STYLE_URL,
+                f"`url({address})` leads to no file",
+                built.sources.place(built.source_of(path), address),
+                shown=Location(path, text.count("\n", 0, match.start()) + 1),
+            )
+
+
+def _look_at_sizes(built: BuiltSite, report: Report) -> None:
+    import os
+
+    for path in sorted(built.paths):
+        if path.lower().endswith(_IMAGES):
+            size = os.path.getsize(os.path.join(built.root, path))
+            if size > _HEAVY:
+                report.find(HEAVY_IMAGE, f"`{path}` has {size / 1e6:.1f} MB", Location(built.source_of(path)))

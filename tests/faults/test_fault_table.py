@@ -1,0 +1,331 @@
+"""What is wrong with a site → the code, the file and the line of the message, and never a traceback.
+
+`⟦` marks where the message must point: it is taken out before the site is written. `⟪` at the beginning
+of a file says that the file as a whole is meant.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from building import CLOCK, SiteUnderTest
+from jekylite.build import build
+from jekylite.config.load import load_config
+from jekylite.diagnostics import Collector, Diagnostic
+from jekylite.errors import JekyliteError
+
+TOP = Path(__file__).parents[2]
+LINE, FILE = "⟦", "⟪"
+OK = "-- index.html --\n---\n---\nHello\n"
+
+
+def page(body: str) -> str:
+    return f"-- index.html --\n---\ntitle: T\n---\n{body}\n"
+
+
+def markdown(body: str, config: str = "") -> str:
+    return f"-- _config.yml --\n{config}\n-- index.md --\n---\ntitle: T\n---\n{body}\n"
+
+
+def config(text: str) -> str:
+    return f"-- _config.yml --\n{text}\n{OK}"
+
+
+def matter(text: str) -> str:
+    return f"-- a.md --\n---\n{text}\n---\nBody\n"
+
+
+def data(name: str, text: str) -> str:
+    return f"-- _data/{name} --\n{text}{OK}"
+
+
+def include(text: str) -> str:
+    return f"{page('{% include a.html %}')}-- _includes/a.html --\n{text}\n"
+
+
+def layout(text: str) -> str:
+    return f"-- index.md --\n---\nlayout: a\n---\nBody\n-- _layouts/a.html --\n{text}\n"
+
+
+def post(text: str, name: str = "2024-01-02-a.md") -> str:
+    return f"{OK}-- _posts/{name} --\n{text}"
+
+
+def style(text: str) -> str:
+    return f"{OK}-- a.scss --\n---\n---\n{text}\n"
+
+
+FAULTS: list[tuple[str, str]] = [
+    # Configuration: what YAML refuses.
+    ("JL101", config("title: T\na: ⟦[1, 2")),
+    ("JL101", config("title: T\nb: ⟦{x: 1")),
+    ("JL101", config('title: ⟦"open')),
+    ("JL101", config("title: ⟦'open")),
+    ("JL101", config("title: T\n⟦\ttab: 1")),
+    ("JL101", config("title: a⟦: b")),
+    ("JL101", config("title: ⟦@home")),
+    ("JL101", config("title: ⟦`code`")),
+    ("JL101", config("title: ⟦%x")),
+    ("JL101", config("a: ⟦&x [*x]")),
+    ("JL101", config("title: T\n⟦- a\n")),
+    ("JL101", config("title: T\n⟦plain\nb: 1")),
+    ("JL101", config("a:\n  b: 1\n ⟦c: 2")),
+    ("JL101", config("a: ⟦]")),
+    ("JL101", config("a: [1,, ⟦,]")),
+    ("JL101", config("? ⟦[a: 1]\n: 2")),
+    ("JL101", "-- _config.toml --\ntitle = \"T\"\nx = ⟦[1\n" + OK),
+    ("JL101", "-- _config.toml --\ntitle ⟦T\n" + OK),
+    # Configuration: values of the wrong type.
+    ("JL103", config("title: T\n⟦exclude: a")),
+    ("JL103", config("title: T\n⟦include: a")),
+    ("JL103", config("⟦plugins: jekyll-feed")),
+    ("JL103", config("⟦plugins:")),
+    ("JL103", config("⟦keep_files: a")),
+    ("JL103", config("⟦layouts_dir: [a]")),
+    ("JL103", config("⟦includes_dir: 3")),
+    ("JL103", config("⟦data_dir: {a: b}")),
+    ("JL103", config("⟦collections_dir: []")),
+    ("JL103", config("⟦encoding: 8")),
+    ("JL103", config("⟦markdown_ext: [md]")),
+    ("JL103", config("⟦limit_posts: many")),
+    ("JL103", config("⟦permalink: [a]")),
+    ("JL103", config("⟦timezone: 8")),
+    ("JL103", config("⟦kramdown: GFM")),
+    ("JL103", config("⟦sass: compressed")),
+    ("JL103", config("⟦liquid: strict")),
+    ("JL103", config("⟦collections: recipes")),
+    ("JL103", config("collections:\n  ⟦recipes: true")),
+    ("JL103", config("title: T\n⟦host: 1")),
+    # Configuration: slips and odd values.
+    ("JL104", config("title: T\n⟦permlink: pretty")),
+    ("JL104", config("⟦exlude: [a]")),
+    ("JL104", config("⟦pluginz: [a]")),
+    ("JL104", config("⟦colections: {}")),
+    ("JL104", config("kramdown:\n  ⟦hard_warp: true")),
+    ("JL104", config("kramdown:\n  ⟦auto_idz: true")),
+    ("JL104", config("sass:\n  ⟦stlye: compressed")),
+    ("JL104", config("liquid:\n  ⟦error_mod: strict")),
+    ("JL111", config("title: T\n⟦gems: [jekyll-feed]")),
+    ("JL112", config('title: T\n⟦future: "false"')),
+    ("JL119", "-- _config.yml --\n⟦- a\n- b\n" + OK),
+    ("JL105", config("defaults:\n  - ⟦scope: a\n    values: {a: b}")),
+    ("JL105", config("defaults:\n  - ⟦a: b")),
+    ("JL105", config("defaults:\n  - scope:\n      path: ''\n      ⟦type: [x]\n    values: {a: b}")),
+    ("JL107", config("⟦plugins: [jekyll-nothing]")),
+    ("JL109", config("title: T\n⟦theme: no-such-theme")),
+    ("JL110", config("⟦time: someday")),
+    ("JL113", markdown("x", "kramdown:\n  ⟦toc_levels: many")),
+    ("JL113", markdown("x", "kramdown:\n  ⟦footnote_nr: x")),
+    ("JL113", markdown("x", "kramdown:\n  ⟦smart_quotes: a")),
+    ("JL113", markdown("x", "kramdown:\n  ⟦input: textile")),
+    ("JL116", markdown("x", "title: T\n⟦markdown: redcarpet")),
+    # Front matter.
+    ("JL201", matter("a: ⟦[1")),
+    ("JL201", matter("title: T\nb: ⟦{x: 1")),
+    ("JL201", matter('title: ⟦"open')),
+    ("JL201", matter("title: ⟦'open")),
+    ("JL201", matter("title: a⟦: b")),
+    ("JL201", matter("a: 1\n⟦\tb: 2")),
+    ("JL201", matter("a: ⟦@x")),
+    ("JL201", matter("a: ⟦`x`")),
+    ("JL201", matter("a: ⟦%x")),
+    ("JL201", matter("a: ⟦]")),
+    ("JL201", matter("a:\n  b: 1\n ⟦c: 2")),
+    ("JL201", matter("a: 1\n⟦plain\nb: 2")),
+    ("JL201", post("---\ntitle: a⟦: b\n---\n")),
+    ("JL201", post("---\nx: 1\ny: ⟦[\n---\n")),
+    ("JL201", "-- _config.yml --\ncollections: {r: {output: true}}\n" + OK
+     + "-- _r/a.md --\n---\nx: ⟦[\n---\n"),
+    ("JL201", OK + "-- _layouts/a.html --\n---\nx: ⟦[1\n---\n"),
+    ("JL202", "-- a.md --\n⟦---\n- a\n---\n"),
+    ("JL202", "-- a.md --\n⟦---\njust text\n---\n"),
+    ("JL203", post("---\ntitle: T\n⟦date: someday\n---\n")),
+    ("JL203", post("---\n⟦date: 2024-13-45\n---\n")),
+    ("JL203", post("⟪---\n---\n", "2024-13-45-a.md")),
+    ("JL214", matter("title: T\n⟦layout: none-such")),
+    ("JL214", post("---\n⟦layout: none-such\n---\n")),
+    ("JL207", post("---\ntitle: T\n⟦date: 2099-01-01\n---\n")),
+    ("JL207", post("⟪---\n---\n", "2099-01-01-a.md")),
+    # Data.
+    ("JL211", data("a.yml", "a: 1\nb: ⟦[1\n")),
+    ("JL211", data("a.yml", "- a\n- b: c⟦: d\n")),
+    ("JL211", data("a.yml", "a: ⟦\"x\n")),
+    ("JL211", data("a.yaml", "⟦\ta: x\n")),
+    ("JL211", data("sub/a.yml", "a: ⟦{\n")),
+    ("JL211", data("a.json", '{"a": 1,\n "b": ⟦[1\n')),
+    ("JL211", data("a.json", "⟦{\n")),
+    ("JL211", data("a.yml", "a: &a [1]\nb: ⟦&b [*b]\n")),
+    ("JL212", data("a.csv", 'a,b\n⟦"x,y\n')),
+    ("JL212", data("a.csv", 'a,b\n⟦x"y,z\n')),
+    ("JL212", data("a.csv", 'a,b\nc,d\n⟦"x"y,z\n')),
+    ("JL212", data("a.tsv", 'a\tb\n⟦"x\ty\n')),
+    # Liquid.
+    ("JL301", page("⟦{{ a | }")),
+    ("JL301", page("Text\n⟦{{ a")),
+    ("JL301", page("Text\n⟦{% if a")),
+    ("JL301", page("⟦{% if %}x{% endif %}")),
+    ("JL301", page("⟦{% for x %}x{% endfor %}")),
+    ("JL301", page("⟦{% for %}x{% endfor %}")),
+    ("JL301", page("a\n\n⟦{% assign x %}")),
+    ("JL301", page("⟦{% capture %}x{% endcapture %}")),
+    ("JL301", page("⟦{% case %}{% endcase %}")),
+    ("JL301", page("{% case a %}⟦{% when %}x{% endcase %}")),
+    ("JL301", page("⟦{% cycle %}")),
+    ("JL301", page("⟦{% tablerow %}x{% endtablerow %}")),
+    ("JL301", page("⟦{% else %}")),
+    ("JL301", page("{% if a %}⟦{% endfor %}{% endif %}")),
+    ("JL301", page("{% for a in b %}\n⟦{% endif %}{% endfor %}")),
+    ("JL301", page("⟦{% raw x %}{% endraw %}")),
+    ("JL304", page("Text\n⟦{% nosuch %}")),
+    ("JL304", page("{% if a %}\n⟦{% nosuch %}\n{% endif %}")),
+    ("JL304", page("⟦{% endif %}")),
+    ("JL304", page("⟦{% endfor %}")),
+    ("JL304", page("⟦{% seo %}")),
+    ("JL305", page("Text\n⟦{% if a %}\nText")),
+    ("JL305", page("⟦{% for a in b %}\n{% if c %}{% endif %}")),
+    ("JL305", page("⟦{% unless a %}x")),
+    ("JL305", page("⟦{% case a %}{% when 1 %}")),
+    ("JL305", page("⟦{% capture a %}x")),
+    ("JL305", page("⟦{% comment %}x")),
+    ("JL305", page("⟦{% highlight ruby %}x")),
+    ("JL301", page("⟦{% raw %}x")),
+    ("JL302", page("x\n⟦{{ 1 | divided_by: 0 }}")),
+    ("JL302", page("⟦{{ 1 | modulo: 0 }}")),
+    ("JL302", page("⟦{{ 'a' | upcase: 1, 2 }}")),
+    ("JL302", page("⟦{{ 'a' | replace }}")),
+    ("JL302", page("⟦{{ 'a' | append }}")),
+    ("JL302", page("⟦{{ site.pages | concat: 1 }}")),
+    ("JL302", page("⟦{{ 'a' | truncate: 1, 2, 3 }}")),
+    ("JL302", page("⟦{{ nil | sort }}")),
+    ("JL302", page("{% if 1 %}⟦{{ 'x' | slice }}{% endif %}")),
+    ("JL303", page("⟦{{ 'someday' | date_to_string }}")),
+    ("JL308", page("⟦{% link none.md %}")),
+    ("JL308", page("text\n⟦{% link none.md %}")),
+    ("JL308", page("⟦{% post_url 2024-01-01-none %}")),
+    ("JL303", page("⟦{% post_url none %}")),
+    ("JL303", page("⟦{% highlight %}x{% endhighlight %}")),
+    ("JL303", page("⟦{% include %}")),
+    ("JL303", page("⟦{% include a.html b=%}")),
+    ("JL303", page("⟦{% include ../a.html %}")),
+    ("JL306", page("text\n⟦{% include none.html %}")),
+    ("JL306", page("⟦{% include sub/none.html %}")),
+    ("JL306", page("⟦{% include_relative none.html %}")),
+    ("JL306", page("{% for i in (1..2) %}\n⟦{% include none.html %}{% endfor %}")),
+    ("JL309", page("x\n⟦{{ a or b }}")),
+    ("JL309", page("⟦{% if a && b %}x{% endif %}")),
+    ("JL309", page("⟦{{ a! }}")),
+    # Liquid in includes and layouts.
+    ("JL301", include("text\n⟦{% if %}x{% endif %}")),
+    ("JL304", include("⟦{% nosuch %}")),
+    ("JL305", include("\n\n⟦{% if a %}x")),
+    ("JL302", include("⟦{{ 1 | divided_by: 0 }}")),
+    ("JL306", include("⟦{% include b.html %}")),
+    ("JL308", include("x\n⟦{% link none.md %}")),
+    ("JL307", include("⟦{% include a.html %}")),
+    ("JL301", layout("---\n---\n⟦{% if %}x{% endif %}")),
+    ("JL304", layout("<p>\n⟦{% nosuch %}{{ content }}")),
+    ("JL305", layout("---\nx: y\n---\n\n⟦{% if a %}{{ content }}")),
+    ("JL302", layout("{{ content }}\n⟦{{ 1 | divided_by: 0 }}")),
+    ("JL306", layout("⟦{% include none.html %}{{ content }}")),
+    ("JL304", post("---\n---\nx\n\n⟦{% nosuch %}\n")),
+    ("JL302", post("---\n---\n⟦{{ 1 | divided_by: 0 }}\n")),
+    ("JL304", markdown("# T\n\n⟦{% nosuch %}")),
+    # Markdown, with the warnings that kramdown has.
+    ("JL321", markdown("A\n\n⟦[^none] here", "kramdown: {show_warnings: true}")),
+    ("JL321", markdown("x <b>⟦open", "kramdown: {show_warnings: true}")),
+    ("JL321", markdown("A\n\n⟦<div>\nx\n", "kramdown: {show_warnings: true}")),
+    ("JL321", markdown("⟦{::none /}", "kramdown: {show_warnings: true}")),
+    ("JL321", markdown("[^a]: b\n\n⟦[^a]: c\n\nx[^a]", "kramdown: {show_warnings: true}")),
+    # Sass.
+    ("JL330", style("a { color: ⟦$none; }")),
+    ("JL330", style("a {\n  b: c⟦")),
+    ("JL330", style("a { b: ⟦math.div(1, 2); }")),
+    ("JL330", style("@use ⟦'none';")),
+    ("JL330", style("b {}\n⟦@include none;")),
+    ("JL330", style("⟦@error 'x';")),
+    ("JL330", style("a { @extend ⟦.none; }")),
+    ("JL330", style("@use 'p';") + "-- _sass/_p.scss --\na {\n  b: ⟦$none;\n}\n"),
+    ("JL334", style("a {}\n⟦@warn 'x';")),
+    ("JL333", style("⟦@import 'p';") + "-- _sass/_p.scss --\na {b: c}\n"),
+    ("JL114", "-- _config.yml --\nsass:\n  ⟦sourcemap: 3\n" + style("a {b: c}")),
+    # Permalinks and what becomes a file.
+    ("JL350", post("---\n⟦permalink: /:nothing/\n---\n")),
+    ("JL350", "-- _config.yml --\n⟦permalink: /:nothing/\n" + post("---\n---\n")),
+    ("JL352", matter('title: T\n⟦permalink: ""')),
+    ("JL353", OK + "-- a.md --\n---\npermalink: /x/\n---\n-- b.md --\n---\n⟦permalink: /x/\n---\n"),
+    ("JL353", OK + "-- b.html --\n---\n---\n-- b.md --\n⟪---\n---\n"),
+    ("JL354", matter(f"⟦permalink: /{'x' * 300}/")),
+    ("JL356", OK + "-- a.md --\n---\npermalink: /x\n---\n-- b.md --\n---\n⟦permalink: /x.html/y/\n---\n"),
+    # Plugins and themes.
+    ("JL115",
+     "-- _config.yml --\nplugins: [jekyll-mentions]\n⟦jekyll-mentions: [1]\n"
+     + markdown("hi @lin").partition("\n\n")[2]),
+    ("JL303", "-- _config.yml --\nplugins: [jekyll-gist]\n" + page("x\n⟦{% gist %}")),
+    ("JL109", config("⟦theme: minimal-none")),
+]  # fmt: skip
+
+
+def expected(files: str) -> tuple[str, str, str]:
+    """(files without the mark, file, file:line or "")."""
+    mark = LINE if LINE in files else FILE
+    before = files.partition(mark)[0]
+    *_, head = re.finditer(r"^-- (.+?) --\n", before, re.MULTILINE)
+    name, body = head[1], before[head.end() :]
+    line = body.count("\n") + 1
+    return files.replace(mark, ""), name, f"{name}:{line}" if mark == LINE else ""
+
+
+def messages(folder: Path, files: str) -> list[Diagnostic]:
+    """All errors and warnings of one build."""
+    SiteUnderTest(folder, files)
+    collector = Collector()
+    environ = {"SOURCE_DATE_EPOCH": CLOCK, "PATH": os.environ.get("PATH", "")}
+    try:
+        loaded = load_config(
+            folder,
+            overrides={"destination": str(folder / "_site"), "disable_disk_cache": True},
+            environ=environ,
+            collector=collector,
+        )
+        build(loaded, collector, environ=environ)
+    except JekyliteError as error:
+        collector.error(error)
+    return [item for item in collector.items if item.severity in ("error", "warning")]
+
+
+@pytest.mark.parametrize(("code", "files"), FAULTS)
+def test_a_fault_is_named_with_its_place(tmp_path: Path, code: str, files: str) -> None:
+    clean, name, line = expected(files)
+    found = messages(tmp_path / "site", clean)
+    places = [str(item.at) for item in found if item.code == code]
+    wanted = line or name
+    assert any(f"{place}:".startswith(f"{wanted}:") for place in places), (
+        wanted,
+        [(d.code, d) for d in found],
+    )
+
+
+@pytest.mark.parametrize(("code", "files"), FAULTS[::20])
+def test_the_command_line_shows_it_without_a_traceback(tmp_path: Path, code: str, files: str) -> None:
+    clean, _, _ = expected(files)
+    folder = tmp_path / "site"
+    SiteUnderTest(folder, clean)
+    words = ["build", "-s", str(folder), "-d", str(folder / "_site"), "--format", "json"]
+    done = subprocess.run(
+        [sys.executable, "-m", "jekylite", *words],
+        env={**os.environ, "PYTHONPATH": str(TOP / "src"), "SOURCE_DATE_EPOCH": CLOCK},
+        capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert "Traceback" not in done.stderr
+    assert done.returncode in (0, 1)
+    assert f'"code": "{code}"' in done.stdout
+
+
+def test_there_are_enough_faults() -> None:
+    assert len(FAULTS) >= 150

@@ -1,0 +1,294 @@
+"""Files that are no files, a disk that fails, a build that is killed: nothing hangs, nothing is torn.
+
+Each build has a process of its own with a deadline.
+"""
+
+from __future__ import annotations
+
+import builtins
+import errno
+import multiprocessing
+import os
+import random
+import signal
+import socket
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from building import CLOCK, SiteUnderTest
+from jekylite.build import build
+from jekylite.config.load import load_config
+from jekylite.diagnostics import Collector
+from jekylite.errors import JekyliteError
+
+DEADLINE = 60  # seconds: a guard against a hang, not a speed test
+SITE = """
+-- _config.yml --
+title: T
+collections: {notes: {output: true}}
+-- index.html --
+---
+layout: default
+---
+{% include a.html %}{{ site.data.cv.name }}{% for post in site.posts %}{{ post.title }}{% endfor %}
+-- _layouts/default.html --
+<html>{{ content }}</html>
+-- _includes/a.html --
+included
+-- _data/cv.yml --
+name: Lin
+-- _posts/2024-01-02-a.md --
+---
+layout: default
+---
+A post
+-- _notes/n.md --
+---
+---
+A note
+-- static.txt --
+static
+-- sub/page.md --
+---
+---
+# Sub
+"""
+
+
+def run_build(folder: Path, prepare: Callable[[], None] = lambda: None) -> str:
+    """`built`, or the error's text; a test fails if the build hangs or raises anything else."""
+    context = multiprocessing.get_context("fork")
+    answers = context.SimpleQueue()
+
+    def child() -> None:
+        try:
+            prepare()
+            collector = Collector()
+            environ = {"SOURCE_DATE_EPOCH": CLOCK}
+            overrides = {"destination": str(folder / "_site"), "disable_disk_cache": True}
+            config = load_config(folder, overrides=overrides, environ=environ, collector=collector)
+            build(config, collector, environ=environ)
+            answers.put("built")
+        except JekyliteError as error:
+            answers.put(f"error: {error}")
+        except BaseException as error:
+            answers.put(f"BUG: {type(error).__name__}: {error}")
+
+    process = context.Process(target=child)
+    process.start()
+    process.join(DEADLINE)
+    if process.is_alive():
+        process.kill()
+        pytest.fail("the build hangs")
+    answer: str = answers.get()
+    assert not answer.startswith("BUG"), answer
+    return answer
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+PLACES = [
+    "x",
+    "x.md",
+    "sub/x.html",
+    "_posts/2024-01-03-x.md",
+    "_data/x.yml",
+    "_layouts/x.html",
+    "_notes/x.md",
+]
+
+
+def _fifo(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def _socket(path: Path) -> None:
+    here = Path.cwd()
+    os.chdir(path.parent)
+    try:
+        socket.socket(socket.AF_UNIX).bind(path.name)
+    finally:
+        os.chdir(here)
+
+
+def _device(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+def _circle(path: Path) -> None:
+    path.symlink_to(path.name)
+
+
+def _folder_circle(path: Path) -> None:
+    path.symlink_to(path.parent, target_is_directory=True)
+
+
+def _broken(path: Path) -> None:
+    path.symlink_to("nowhere")
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("make", [_fifo, _socket, _device, _circle, _folder_circle, _broken])
+def test_what_is_no_file_is_not_read(tmp_path: Path, make: Callable[[Path], None], place: str) -> None:
+    folder = tmp_path / "s"
+    SiteUnderTest(folder, SITE)
+    run_build(folder)
+    make(folder / place)
+    before = tree(folder / "_site")
+    answer = run_build(folder)
+    assert answer == "built" or place in answer
+    assert tree(folder / "_site") == before
+
+
+TEXTS = {
+    "UTF-16": "---\ntitle: T\n---\nx\n".encode("utf-16"),
+    "Latin-1": "---\ntitle: T\n---\né\n".encode("latin-1"),
+    "NUL": b"---\ntitle: T\n---\na\0b\n",
+    "a lone surrogate": b"---\ntitle: T\n---\n\xed\xa0\x80\n",
+    "NUL in front matter": b"---\ntitle: a\0b\n---\nx\n",
+    "5,000 brackets": b"---\ntitle: T\n---\n" + b"[" * 5000 + b"\n",
+    "5,000 quotes": b"---\ntitle: T\n---\n" + b">" * 5000 + b"x\n",
+    "5,000 lists in YAML": b"---\nt: " + b"[" * 5000 + b"\n---\n",
+    "an alias bomb": b"---\na: &a [x, x, x, x, x, x, x, x, x]\n"
+    + b"".join(b"%c: &%c [%s]\n" % (98 + n, 98 + n, b", ".join([b"*%c" % (97 + n)] * 9)) for n in range(9))
+    + b"---\n",
+    "an include of itself": b"---\ntitle: T\n---\n{% include_relative x.md %}\n",
+}
+
+
+@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("place", ["x.md", "_posts/2024-01-03-x.md", "_data/x.yml", "_includes/a.html"])
+def test_hostile_text_ends_in_a_page_or_an_error(tmp_path: Path, text: str, place: str) -> None:
+    folder = tmp_path / "s"
+    SiteUnderTest(folder, SITE)
+    (folder / place).write_bytes(TEXTS[text])
+    run_build(folder)
+
+
+# Fault injection: the nth call of one of the system's functions on the source or the destination fails.
+READING = [
+    (number, function, nth)
+    for number in (errno.EACCES, errno.ENOENT, errno.EMFILE, errno.EIO)
+    for function in ("open", "os.open", "os.scandir")
+    for nth in (0, 2, 5)
+]
+WRITING = [
+    (number, function, nth)
+    for number in (errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EDQUOT)
+    for function in ("open", "os.open", "os.replace", "os.mkdir")
+    for nth in (0, 3)
+]
+
+
+def _break(function: str, number: int, nth: int, below: str, without: str) -> None:
+    owner: Any = os if function.startswith("os.") else builtins
+    name = function.removeprefix("os.")
+    real = getattr(owner, name)
+    seen = 0
+
+    def broken(path: Any, *arguments: Any, **named: Any) -> Any:
+        nonlocal seen
+        text = os.fspath(path) if isinstance(path, (str, os.PathLike)) else ""
+        if str(text).startswith(below) and not (without and str(text).startswith(without)):
+            seen += 1
+            if seen > nth:
+                raise OSError(number, os.strerror(number), str(text))
+        return real(path, *arguments, **named)
+
+    setattr(owner, name, broken)
+
+
+@pytest.mark.parametrize(("number", "function", "nth"), READING)
+def test_a_source_that_fails_leaves_the_old_site_whole(
+    tmp_path: Path, number: int, function: str, nth: int
+) -> None:
+    folder = tmp_path / "s"
+    SiteUnderTest(folder, SITE)
+    run_build(folder)
+    before = tree(folder / "_site")
+    answer = run_build(folder, lambda: _break(function, number, nth, f"{folder}/", f"{folder}/_site"))
+    if answer != "built":
+        assert tree(folder / "_site") == before
+
+
+@pytest.mark.parametrize(("number", "function", "nth"), WRITING)
+def test_a_destination_that_fails_has_only_whole_files(
+    tmp_path: Path, number: int, function: str, nth: int
+) -> None:
+    folder = tmp_path / "s"
+    site = SiteUnderTest(folder, SITE)
+    run_build(folder)
+    before = tree(folder / "_site")
+    site.write(
+        "-- _layouts/default.html --\n<html><b>{{ content }}</b></html>\n-- new/p.md --\n---\n---\nNew\n"
+    )
+    answer = run_build(folder, lambda: _break(function, number, nth, f"{folder}/_site", ""))
+    left = tree(folder / "_site")
+    assert run_build(folder) == "built"
+    after = tree(folder / "_site")
+    if answer == "built":
+        assert left == after
+    for path, content in left.items():
+        assert content in (before.get(path), after.get(path)), path
+
+
+@pytest.mark.parametrize("draw", range(8))
+def test_a_killed_build_leaves_whole_files_and_the_next_one_is_right(tmp_path: Path, draw: int) -> None:
+    assert killed_at_random(tmp_path, random.Random(draw), rounds=2) == []
+
+
+def killed_at_random(folder: Path, chance: random.Random, *, rounds: int) -> list[str]:
+    """Kill builds at random moments; answers what was torn or wrong afterwards."""
+    source = folder / "s"
+    site = SiteUnderTest(source, SITE)
+    run_build(source)
+    wrong: list[str] = []
+    context = multiprocessing.get_context("fork")
+    for turn in range(rounds):
+        before = tree(source / "_site")
+        site.write(f"-- _layouts/default.html --\n<html>{turn}{{{{ content }}}}</html>\n")
+        process = context.Process(target=_build_quietly, args=(source,))
+        process.start()
+        time.sleep(chance.random() * 0.15)
+        if process.pid is not None:
+            os.kill(process.pid, chance.choice([signal.SIGKILL, signal.SIGTERM, signal.SIGINT]))
+        process.join(DEADLINE)
+        left = tree(source / "_site")
+        run_build(source)
+        after = tree(source / "_site")
+        cold = folder / "cold"
+        SiteUnderTest(cold, SITE).write(
+            f"-- _layouts/default.html --\n<html>{turn}{{{{ content }}}}</html>\n"
+        )
+        run_build(cold)
+        if after != tree(cold / "_site"):
+            wrong.append(f"{turn}: the next build is not a cold one")
+        wrong += [
+            f"{turn}: {path} is torn"
+            for path, content in left.items()
+            if content not in (before.get(path), after.get(path)) and not path.startswith(".jekylite-staging")
+        ]
+    return wrong
+
+
+def _build_quietly(source: Path) -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    environ = {"SOURCE_DATE_EPOCH": CLOCK}
+    overrides = {"destination": str(source / "_site")}
+    build(
+        load_config(source, overrides=overrides, environ=environ, collector=Collector()),
+        Collector(),
+        environ=environ,
+    )
