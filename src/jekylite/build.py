@@ -303,6 +303,7 @@ def _theme(config: Config, collector: Collector, environ: Mapping[str, str]) -> 
             at=config.place("remote_theme"),
             hint="list `jekyll-remote-theme` in `plugins`, and run `jekylite theme add` once",
             topic="Theme",
+            code="JL125",
         )
     name = config.data.get("theme")
     if name is None:
@@ -315,7 +316,9 @@ def _theme(config: Config, collector: Collector, environ: Mapping[str, str]) -> 
                 error.at = error.at or config.place("theme")
                 raise
             # The host's own default; a site with layouts of its own never asks for it.
-            collector.warn(f"{error.message} The site is built without it.", hint=error.hint, topic="Theme")
+            collector.warn(
+                f"{error.message} The site is built without it.", hint=error.hint, topic="Theme", code="JL109"
+            )
             return None
     collector.warn(
         f"value of 'theme' in config should be String to use gem-based themes, but got {class_name(name)}",
@@ -462,6 +465,7 @@ def _read(site: Site, config: Config, around: Surroundings) -> None:
             "the source has folders within folders beyond all measure",
             at=Location(site.source),
             hint="look for a tool that copies a folder into itself",
+            code="JL205",
         ) from None
 
 

@@ -138,6 +138,36 @@ CODES: dict[str, tuple[str, str]] = {
         "The first build is skipped",
         "`--skip-initial-build` shows what is there, which may be out of date.",
     ),
+    "JL124": (
+        "Warnings, and `--strict`",
+        "Under `--strict` a build with warnings or errors fails, so that a CI step does. Mend what it told.",
+    ),
+    "JL125": (
+        "A plugin is not used",
+        (
+            "It is Ruby, which is not run; or `safe` and the `whitelist` leave it out; or a setting asks for "
+            "a plugin that is not listed under `plugins`."
+        ),
+    ),
+    "JL126": (
+        "A plugin failed",
+        (
+            "The plugin that is named raised something unforeseen. Its author can mend it; `--trace` shows "
+            "where."
+        ),
+    ),
+    "JL127": (
+        "A remote theme is not as it was added",
+        (
+            "A build fetches nothing. `jekylite theme add` brings a theme once and notes its hash; run it "
+            "again if the copy is missing, or is not what was noted."
+        ),
+    ),
+    "JL128": ("A bug in jekylite", "Please report it, with the file that the message names."),
+    "JL129": (
+        "The profile cannot be written",
+        "`--profile=FILE.html` names a file of its own, outside of the destination.",
+    ),
     "JL201": (
         "Front matter is not valid YAML",
         (

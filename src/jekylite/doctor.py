@@ -144,6 +144,6 @@ def _no_sass_compiler(site: Site, config: Config, collector: Collector) -> bool:
         try:
             collector.info(compiler.description, topic="Sass")
         except ConvertError as error:
-            collector.warn(error.message, hint=error.hint, topic="Sass")
+            collector.warn(error.message, hint=error.hint, topic="Sass", code="JL331")
             return True
     return False

@@ -162,7 +162,7 @@ def _body(text: str) -> tuple[str, int]:
 
 def _look_at_names(own: list[_Use], foreign: list[_Use], built: BuiltSite, report: Report) -> None:
     environment = JekyllEnvironment()
-    extensions = registry.load(built.config.plugins, built.config.data, Collector(), built.site.theme)
+    extensions = registry.load(built.config, Collector(), built.site.theme, os.environ)
     filters = {*environment.registry, *extensions.filters}
     defined = set(_GIVEN)
     for use in (*own, *foreign):

@@ -19,7 +19,11 @@ from jekylite.render.profile import Profile
 
 def skip_build(console: Console) -> None:
     """What Jekyll says instead of building first."""
-    console.warn("Skipping the initial build. This may result in an out-of-date site.", topic="Build Warning")
+    console.warn(
+        "Skipping the initial build. This may result in an out-of-date site.",
+        topic="Build Warning",
+        code="JL123",
+    )
 
 
 def profile_path(arguments: Arguments, config: Config) -> str | None:

@@ -163,6 +163,7 @@ def _report_bug(error: Exception, argv: list[str], console: Console, *, tracing:
         JekyliteError(
             f"a bug in jekylite: {type(error).__name__}: {error}",
             hint=f"please report it with {path}, which holds the details" if path else None,
+            code="JL128",
         )
     )
     if tracing or not path:

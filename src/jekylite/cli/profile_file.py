@@ -31,11 +31,14 @@ def profile_file(wanted: str, config: Config) -> str:
         raise UsageError(
             f"invalid argument: {_OPTION}={wanted}",
             hint="it is `html`, or the name of a file that ends in .html",
+            code="JL129",
         )
     path = os.path.abspath(wanted)
     if is_within(os.path.realpath(path), os.path.realpath(config.destination)):
         raise UsageError(
-            f"{_OPTION}={wanted} lies in the destination", hint="choose a place that is not published"
+            f"{_OPTION}={wanted} lies in the destination",
+            hint="choose a place that is not published",
+            code="JL129",
         )
     try:
         with open(path, encoding="utf-8", errors="replace") as file:
@@ -43,10 +46,12 @@ def profile_file(wanted: str, config: Config) -> str:
     except FileNotFoundError:
         is_ours = True
     except OSError as error:
-        raise UsageError(f"{_OPTION}={wanted} cannot be written: {error.strerror}") from None
+        raise UsageError(f"{_OPTION}={wanted} cannot be written: {error.strerror}", code="JL129") from None
     if not is_ours:
         raise UsageError(
-            f"{_OPTION}={wanted} would overwrite a file", hint="choose a name that is free, or remove it"
+            f"{_OPTION}={wanted} would overwrite a file",
+            hint="choose a name that is free, or remove it",
+            code="JL129",
         )
     return path
 
@@ -68,4 +73,4 @@ def write_profile(path: str, profile: Profile, result: BuildResult) -> None:
         with open(path, "w", encoding="utf-8", errors="surrogateescape", newline="\n") as file:
             file.write(text)
     except OSError as error:
-        raise OutputError(f"the profile cannot be written: {path}: {error.strerror}") from None
+        raise OutputError(f"the profile cannot be written: {path}: {error.strerror}", code="JL129") from None

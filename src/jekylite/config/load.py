@@ -140,7 +140,10 @@ def with_theme_config(config: Config, file: Path, collector: Collector) -> Confi
         settings, _ = _read(file, str(file))
     except (_MissingError, _NotSettingsError) as error:
         collector.warn(
-            "The theme's settings cannot be read, and are left out.", topic="WARNING", hint=str(error)
+            "The theme's settings cannot be read, and are left out.",
+            topic="WARNING",
+            hint=str(error),
+            code="JL109",
         )
         return config
     collector.info(str(file), topic="Theme Config file")
@@ -264,6 +267,7 @@ def _profile(name: object, places: _Places) -> Profile | None:
             f"there is no profile {inspect(name)}",
             at=places.get(("compat",)),
             hint=f"`compat` is one of: {', '.join(PROFILES)}",
+            code="JL101",
         )
     return profile
 

@@ -219,6 +219,7 @@ class MetadataDrop(Drop):
                 "No repo name found, so `site.github` knows nothing of the repository.",
                 topic="GitHub Metadata",
                 hint="set `repository: owner/name` in `_config.yml`, or a git remote `origin`",
+                code="JL115",
             )
         return super()._resolve(key)
 

@@ -87,4 +87,5 @@ def failure(plugin: str, error: Exception, *, at: Location | None = None) -> Plu
         f"the plugin {plugin} failed: {type(error).__name__}: {error}",
         at=at,
         hint="`--trace` prints where; tell the plugin's author",
+        code="JL126",
     )

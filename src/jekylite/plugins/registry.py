@@ -103,6 +103,7 @@ def load(
                 at=Location("Gemfile"),
                 hint="install a Python package that provides it, or take it out",
                 topic="Plugin",
+                code="JL107",
             )
     allowed = config.whitelist if config.safe else None
     for name in theme.dependencies if theme else ():
@@ -114,6 +115,7 @@ def load(
                 f"the plugin {name} is left out: it is not on the `whitelist`, and `safe` is on",
                 at=config.place("plugins"),
                 topic="Plugin",
+                code="JL125",
             )
         elif not _add(name, plugins):
             _refuse_or_skip(name, config, collector)
@@ -123,6 +125,7 @@ def load(
             " Ensure you have `plugins: [jekyll-paginate]` in your configuration file.",
             at=config.place("paginate"),
             topic="Deprecation",
+            code="JL125",
         )
     extensions = Extensions()
     for name, plugin in plugins.items():
@@ -155,6 +158,7 @@ def _refuse_or_skip(name: str, config: Config, collector: Collector) -> None:
         f"the plugin {name} is not known: jekylite has none of that name, and no installed package brings it",
         at=config.place("plugins"),
         hint=f"take `{name}` out of `plugins`, or install a package that provides it",
+        code="JL107",
     )
 
 

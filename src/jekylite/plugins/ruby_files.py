@@ -36,6 +36,7 @@ def name_ruby_plugins(config: Config, collector: Collector) -> None:
                 at=Location(relative(str(path), str(config.source))),
                 hint="port it to Python as the page on plugins shows, or take the file away",
                 topic="Plugin",
+                code="JL125",
             )
 
 

@@ -116,6 +116,7 @@ class EntryFilter:
                 at=Location(relative(path, self.source)),
                 hint="mend or remove the link",
                 topic="Skipping",
+                code="JL208",
             )
             return False
         if not leads_outside(path, self._roots):

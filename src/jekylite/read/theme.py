@@ -104,6 +104,7 @@ def _in_folder(name: str, source: str) -> Theme:
         raise PluginError(
             f"The {name} theme could not be found.",
             hint=f"`theme` with a slash in it is a folder, from the source; there is no {folder}",
+            code="JL109",
         )
     specification = next(iter(sorted(glob.glob(f"{glob.escape(folder)}/*.gemspec"))), "")
     return theme_in(folder, os.path.basename(folder), specification=specification)

@@ -41,6 +41,7 @@ class RemoteTheme:
             raise PluginError(
                 f"{text!r} is no theme on GitHub",
                 hint="write `owner/repo`, or `owner/repo@ref` for a version",
+                code="JL127",
             )
         self.owner = match[1]
         self.repository = match[2]
@@ -74,11 +75,13 @@ def find_vendored(name: str, source: Path) -> Theme:
         raise PluginError(
             f"the remote theme {remote} is not here, and a build fetches nothing",
             hint=f"`jekylite theme add {remote}` fetches it once and keeps it in `{FOLDER}`",
+            code="JL127",
         )
     if tree_hash(folder) != entry.get("sha256"):
         raise PluginError(
             f"the copy of the remote theme {remote} is not what was added: its hash differs",
             hint=f"put your changes into the site's own folders, and run `jekylite theme add {remote}` again",
+            code="JL127",
         )
     specification = next(iter(sorted(map(str, folder.glob("*.gemspec")))), "")
     return replace(theme_in(str(folder), remote.repository, specification=specification), is_remote=True)
@@ -99,10 +102,14 @@ def read_lock(source: Path) -> dict[str, dict[str, str]]:
         return {}
     except (OSError, ValueError) as error:
         raise PluginError(
-            f"{FOLDER}/lock.json cannot be read: {error}", hint="remove it, and add the themes again"
+            f"{FOLDER}/lock.json cannot be read: {error}",
+            hint="remove it, and add the themes again",
+            code="JL127",
         ) from None
     if not isinstance(lock, dict):
-        raise PluginError(f"{FOLDER}/lock.json is no map", hint="remove it, and add the themes again")
+        raise PluginError(
+            f"{FOLDER}/lock.json is no map", hint="remove it, and add the themes again", code="JL127"
+        )
     return {name: entry for name, entry in lock.items() if isinstance(entry, dict)}
 
 

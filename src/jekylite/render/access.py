@@ -158,6 +158,7 @@ class Access:
                 " Using the default highlighter, Rouge, instead.",
                 hint="write `highlighter: rouge`, or take the line out",
                 topic="Warning",
+                code="JL111",
             )
         elif highlighter != "rouge":
             return str(escape(code)).strip()

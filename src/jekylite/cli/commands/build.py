@@ -100,5 +100,5 @@ def _strictly(console: Console) -> int:
         return OK
     warnings = "1 warning" if found == 1 else f"{found} warnings"
     hint = "without `--quiet` they are shown" if console.quiet else None
-    console.fail(JekyliteError(f"{warnings}, and `--strict` allows none", hint=hint))
+    console.fail(JekyliteError(f"{warnings}, and `--strict` allows none", hint=hint, code="JL124"))
     return STRICT_WARNINGS

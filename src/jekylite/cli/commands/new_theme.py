@@ -27,7 +27,9 @@ def run(arguments: Arguments, console: Console) -> int:
     """Write the theme; a folder of that name is left alone."""
     if not arguments.words:
         raise UsageError(
-            "You must specify a theme name.", hint="`jekylite new-theme my-theme` makes that folder"
+            "You must specify a theme name.",
+            hint="`jekylite new-theme my-theme` makes that folder",
+            code="JL100",
         )
     name = re.sub("_+", "_", "_".join(arguments.words).replace(" ", "_"))
     path = Path(os.path.abspath(name))
@@ -38,13 +40,16 @@ def run(arguments: Arguments, console: Console) -> int:
                 f"{path} already exists.",
                 hint="choose another name, or move that folder away",
                 topic="Conflict",
+                code="JL122",
             )
         )
         return BUILD_FAILED
     try:
         _write(path, name, console, with_conduct=arguments.has("code_of_conduct"))
     except OSError as error:
-        raise JekyliteError(f"cannot write {error.filename or path}: {error.strerror}") from None
+        raise JekyliteError(
+            f"cannot write {error.filename or path}: {error.strerror}", code="JL122"
+        ) from None
     console.say(f"Your new Jekyll theme, {name}, is ready for you in {path}!")
     console.say(f"For help getting started, read {path}/README.md.")
     return OK

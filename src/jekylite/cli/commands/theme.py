@@ -28,7 +28,7 @@ _SECONDS = 60
 def run(arguments: Arguments, console: Console) -> int:
     """Fetch or copy it, and write down its hash."""
     if len(arguments.words) != 2 or arguments.words[0] != "add":
-        raise UsageError("the theme is missing", hint="`jekylite theme add OWNER/REPO[@REF]`")
+        raise UsageError("the theme is missing", hint="`jekylite theme add OWNER/REPO[@REF]`", code="JL100")
     remote = RemoteTheme(arguments.words[1])
     source = Path(os.path.abspath(str(arguments.options.get("source") or ".")))
     given = arguments.options.get("from")
@@ -36,7 +36,9 @@ def run(arguments: Arguments, console: Console) -> int:
     files = _files_of(Path(origin)) if given else _unpack(_fetch(origin, remote), origin)
     if not any(path.parts[0] in USED for path in files):
         raise PluginError(
-            f"{origin} holds no theme", hint=f"a theme has one of the folders {', '.join(USED)} at its top"
+            f"{origin} holds no theme",
+            hint=f"a theme has one of the folders {', '.join(USED)} at its top",
+            code="JL109",
         )
     folder = source / remote.folder
     _write(folder, files)
@@ -63,9 +65,10 @@ def _fetch(address: str, remote: RemoteTheme) -> bytes:
         raise PluginError(
             f"{address} cannot be fetched: {error}",
             hint=f"fetch it by other means, then `jekylite theme add {remote} --from FILE`",
+            code="JL127",
         ) from None
     if len(content) > _LARGEST:
-        raise PluginError(f"{address} is larger than {_LARGEST // 1_000_000} MB")
+        raise PluginError(f"{address} is larger than {_LARGEST // 1_000_000} MB", code="JL127")
     return content
 
 
@@ -81,7 +84,9 @@ def _files_of(origin: Path) -> dict[PurePosixPath, bytes]:
         content = origin.read_bytes()
     except OSError as error:
         raise UsageError(
-            f"{origin} cannot be read: {error.strerror}", hint="`--from` takes an archive or a folder"
+            f"{origin} cannot be read: {error.strerror}",
+            hint="`--from` takes an archive or a folder",
+            code="JL127",
         ) from None
     return _unpack(content, str(origin))
 
@@ -91,7 +96,9 @@ def _unpack(content: bytes, origin: str) -> dict[PurePosixPath, bytes]:
     try:
         members = _zipped(content) if content[:2] == b"PK" else _tarred(content)
     except (tarfile.TarError, zipfile.BadZipFile, OSError, EOFError) as error:
-        raise PluginError(f"{origin} is no archive: {error}", hint="it must be a .tar.gz or a .zip") from None
+        raise PluginError(
+            f"{origin} is no archive: {error}", hint="it must be a .tar.gz or a .zip", code="JL127"
+        ) from None
     tops = {path.parts[0] for path in members}
     if len(tops) == 1 and not tops & set(USED):
         members = {PurePosixPath(*path.parts[1:]): data for path, data in members.items() if path.parts[1:]}
