@@ -206,7 +206,7 @@ def _files(root: Path) -> dict[str, str]:
 
 def _is_cache(path: str) -> bool:
     """A cache folder in the place that `cache_dir` comes to, which is below the source."""
-    return path.startswith("site/") and "/.jekylite-cache/" in path
+    return path.startswith("site/") and ("/.jekylite-cache/" in path or path.endswith("/.gitignore"))
 
 
 def _build(world: Path) -> None:

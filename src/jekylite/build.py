@@ -11,7 +11,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +22,7 @@ from jekylite import __version__
 from jekylite.config.config import Config
 from jekylite.config.defaults import Defaults
 from jekylite.config.load import with_theme_config
-from jekylite.convert.base import Converters
+from jekylite.convert.base import Converter, Converters
 from jekylite.convert.markdown import MarkdownConverter
 from jekylite.convert.sass import SassConverter
 from jekylite.diagnostics import Collector
@@ -52,7 +52,13 @@ from jekylite.read.theme import find_theme
 from jekylite.read.vendored_theme import find_vendored, is_vendored
 from jekylite.render.access import Access
 from jekylite.render.answers import identity_of, own_data
-from jekylite.render.profile import Profile, ProfilingEnvironment
+from jekylite.render.profile import (
+    Profile,
+    ProfiledConverter,
+    ProfiledMarkdown,
+    ProfiledSass,
+    ProfilingEnvironment,
+)
 from jekylite.render.renderer import Renderer, beside, has_liquid
 from jekylite.ruby import times
 from jekylite.ruby.values import class_name, to_s
@@ -95,6 +101,7 @@ def build(
     previous: BuildResult | None = None,
     publishing: Callable[[], AbstractContextManager[None]] = nullcontext,
     profile: Profile | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
 ) -> BuildResult:
     """Build the site once.
 
@@ -105,16 +112,18 @@ def build(
         environ: `GEM_PATH`, `SOURCE_DATE_EPOCH` and their like.
         previous: the build before, in the same process.
         publishing: held while files of the destination are replaced.
-        profile: filled with what phases and templates cost, if one is given.
+        profile: filled with what phases, templates and converters cost, if one is given.
+        on_progress: called before each item that is rendered or kept, with how many are done and
+            how many there are.
 
     Raises:
         JekyliteError: what stops a build; the destination is as it was.
     """
     started = time.monotonic()
     try:
-        return _build(config, collector, environ, force, previous, publishing, profile, started)
+        return _build(config, collector, environ, force, previous, publishing, profile, on_progress, started)
     except _DamagedStoreError:
-        return _build(config, collector, environ, force, None, publishing, profile, started)
+        return _build(config, collector, environ, force, None, publishing, profile, on_progress, started)
 
 
 class _DamagedStoreError(Exception):
@@ -129,6 +138,7 @@ def _build(
     previous: BuildResult | None,
     publishing: Callable[[], AbstractContextManager[None]],
     profile: Profile | None,
+    on_progress: Callable[[int, int], None] | None,
     started: float,
 ) -> BuildResult:
     begin = profile.begin if profile else _not_profiled
@@ -148,14 +158,16 @@ def _build(
         if any(map(reading.sass.matches, {page.extname for page in site.pages})):
             reading.sass.start()
         records = _store(config)
-        plan = _plan(reading, renderer, records, previous, environ)
-        rendered = _render_soundly(site, renderer, hooks, plan, records, collector)
+        plan = _plan(reading, renderer, records, previous, environ, keeps=profile is None)
+        rendered = _render_soundly(site, renderer, hooks, plan, records, collector, on_progress)
     finally:
         reading.sass.close()
-    begin("WRITE")
+    begin("CLEANUP")
     planned = outputs.plan(site, collector)
+    obsolete = _obsolete(site, config, planned, records, hooks, force=force)
+    begin("WRITE")
     with publishing():
-        published, removed = _write(site, config, planned, records, hooks, force=force)
+        published = _write(site, config, planned, obsolete, records, hooks)
     memory = _remember(plan, planned, records, site.destination) if plan else None
     begin(None)
     return BuildResult(
@@ -167,7 +179,7 @@ def _build(
         is_repeatable=plan is not None and plan.is_repeatable,
         written=published.written,
         unchanged=published.unchanged,
-        removed=removed,
+        removed=obsolete,
         seconds=time.monotonic() - started,
     )
 
@@ -212,15 +224,12 @@ def _read_and_generate(
         config = with_theme_config(config, Path(theme.root, "_config.yml"), collector)
     extensions = registry.load(config, collector, theme, environ)
     site = _empty_site(config, theme, _clock(config, environ))
-    sass = _sass_converter(config, theme, collector)
-    markdown = MarkdownConverter(
-        config.markdown_ext,
-        config.kramdown,
-        collector,
-        dialect=to_s(config.data.get("markdown")),
-        highlighter=to_s(config.data.get("highlighter")),
-    )
-    converters = Converters([markdown, sass, *extensions.converters])
+    sass = _sass_converter(config, theme, collector, profile)
+    markdown = _markdown_converter(config, collector, profile)
+    foreign_converters: Iterable[Converter] = extensions.converters
+    if profile:
+        foreign_converters = [ProfiledConverter(one, profile) for one in foreign_converters]
+    converters = Converters([markdown, sass, *foreign_converters])
     strictness = Strictness.from_settings(config.mapping("liquid"))
     environment = (
         ProfilingEnvironment(profile, strictness) if profile else JekyllEnvironment(strictness=strictness)
@@ -324,8 +333,25 @@ def _empty_site(config: Config, theme: Theme | None, clock: datetime) -> Site:
     return site
 
 
-def _sass_converter(config: Config, theme: Theme | None, collector: Collector) -> SassConverter:
-    return SassConverter(
+def _markdown_converter(config: Config, collector: Collector, profile: Profile | None) -> MarkdownConverter:
+    kind = ProfiledMarkdown if profile else MarkdownConverter
+    markdown = kind(
+        config.markdown_ext,
+        config.kramdown,
+        collector,
+        dialect=to_s(config.data.get("markdown")),
+        highlighter=to_s(config.data.get("highlighter")),
+    )
+    if profile and isinstance(markdown, ProfiledMarkdown):
+        markdown.profile = profile
+    return markdown
+
+
+def _sass_converter(
+    config: Config, theme: Theme | None, collector: Collector, profile: Profile | None
+) -> SassConverter:
+    kind = ProfiledSass if profile else SassConverter
+    sass = kind(
         config.mapping("sass"),
         source=config.source,
         theme_folder=theme.sass if theme else None,
@@ -334,6 +360,9 @@ def _sass_converter(config: Config, theme: Theme | None, collector: Collector) -
         collector=collector,
         verbose=config.verbose,
     )
+    if profile and isinstance(sass, ProfiledSass):
+        sass.profile = profile
+    return sass
 
 
 def _surroundings(
@@ -421,8 +450,11 @@ def _access(
 
 
 def _store(config: Config) -> store.Store:
-    is_disabled = config.safe or config.flag("disable_disk_cache")
-    return store.Store(config.source, config.cache_dir, is_disabled=is_disabled)
+    return store.Store(config.source, config.cache_dir, is_disabled=_is_cacheless(config))
+
+
+def _is_cacheless(config: Config) -> bool:
+    return config.safe or config.flag("disable_disk_cache")
 
 
 # What a plugin or a zone reads of the environment beside the configuration.
@@ -445,8 +477,13 @@ def _plan(
     records: store.Store,
     previous: BuildResult | None,
     environ: Mapping[str, str],
+    *,
+    keeps: bool,
 ) -> Plan | None:
-    """What of the last build can stay; None where templates or plugins see what no record can hold."""
+    """What of the last build can stay; None where templates or plugins see what no record can hold.
+
+    Without `keeps`, nothing does: a profile tells what the whole site costs.
+    """
     site, config = reading.site, reading.config
     if reading.has_foreign_plugins or any(
         has_liquid(item.body) and _LEFT_OVER.search(item.body) for item in _items(site)
@@ -465,7 +502,9 @@ def _plan(
         )
     except UntraceableError:
         return None
-    memory = previous.memory if previous and previous.memory else records.recall(site.destination)
+    memory: Memory | None = None
+    if keeps:
+        memory = previous.memory if previous and previous.memory else records.recall(site.destination)
     return Plan(key, memory, site.destination, renderer.answers())
 
 
@@ -483,10 +522,11 @@ def _render_soundly(
     plan: Plan | None,
     records: store.Store,
     collector: Collector,
+    on_progress: Callable[[int, int], None] | None,
 ) -> list[str]:
     """`_render`, void if anything of it came out of a damaged store."""
     try:
-        return _render(site, renderer, hooks, plan, records, collector)
+        return _render(site, renderer, hooks, plan, records, collector, on_progress)
     finally:
         if records.is_damaged:
             records.forget(site.destination)
@@ -500,11 +540,15 @@ def _render(
     plan: Plan | None,
     records: store.Store,
     collector: Collector,
+    on_progress: Callable[[int, int], None] | None,
 ) -> list[str]:
     """Render what has to be; the output paths of that."""
     hooks.fire("site", "pre_render", site, renderer.payload)
     rendered: list[str] = []
-    for item in _items(site):
+    items = _items(site)
+    for done, item in enumerate(items):
+        if on_progress:
+            on_progress(done, len(items))
         if plan is None or not _keep(item, renderer, plan, records, site.destination):
             rendered.append(item.destination)
             _render_item(item, renderer, plan, collector)
@@ -572,7 +616,7 @@ def _remember(
     return records.keep(root, plan.key, plan.records, plan.reads, plan.contents, plan.memory)
 
 
-def _write(
+def _obsolete(
     site: Site,
     config: Config,
     planned: dict[str, outputs.Output],
@@ -580,21 +624,35 @@ def _write(
     hooks: Hooks,
     *,
     force: bool,
-) -> tuple[destination.Published, list[str]]:
+) -> list[str]:
     root = site.destination
     obsolete = cleaner.obsolete(root, planned, config.keep_files)
     if not force:
         cleaner.refuse_foreign(root, site.source, obsolete, is_known=lambda: records.knows(root))
     hooks.fire("clean", "on_obsolete", obsolete)
+    return obsolete
+
+
+def _write(
+    site: Site,
+    config: Config,
+    planned: dict[str, outputs.Output],
+    obsolete: list[str],
+    records: store.Store,
+    hooks: Hooks,
+) -> destination.Published:
+    root = site.destination
     keep_links = config.environment != "production" and not config.safe
     published = destination.publish(root, planned.values(), keep_links=keep_links)
     cleaner.remove_obsolete(root, obsolete)
     records.remember(root)
     store.mark_incremental(site.source, enabled=config.incremental)
+    if not _is_cacheless(config):
+        store.mark_cache_dir(site.source, config.cache_dir)
     if hooks.armed:
         _fire_written(planned, hooks)
     hooks.fire("site", "post_write", site)
-    return published, obsolete
+    return published
 
 
 def _fire_written(planned: dict[str, outputs.Output], hooks: Hooks) -> None:

@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 from jekylite.build import read
 from jekylite.config.config import Config
 from jekylite.diagnostics import Collector
+from jekylite.errors import ConvertError
+from jekylite.model.document import SASS_EXTENSIONS
 from jekylite.model.site import Site
 from jekylite.model.static_file import StaticFile
 from jekylite.ruby.values import to_s
@@ -30,6 +32,7 @@ def examine(config: Config, collector: Collector) -> bool:
         _differing_by_case(site, collector),
         _site_url(config, collector),
         _posts_elsewhere(config, collector),
+        _no_sass_compiler(site, config, collector),
     ]
     return not any(findings)
 
@@ -122,3 +125,19 @@ def _posts_elsewhere(config: Config, collector: Collector) -> bool:
         topic="Warning",
     )
     return True
+
+
+def _no_sass_compiler(site: Site, config: Config, collector: Collector) -> bool:
+    """Which compiler makes the style sheets, and its version: the bytes of the CSS depend on it."""
+    if not any(page.extname.lower() in SASS_EXTENSIONS for page in site.pages):
+        return False
+    from jekylite.sass import SassCompiler
+
+    named = None if config.safe else config.mapping("sass").get("compiler")
+    with SassCompiler(config.source, compiler=named if isinstance(named, str) else None) as compiler:
+        try:
+            collector.info(compiler.description, topic="Sass")
+        except ConvertError as error:
+            collector.warn(error.message, hint=error.hint, topic="Sass")
+            return True
+    return False

@@ -96,7 +96,14 @@ class DataError(JekyliteError):
 
 
 class LiquidError(JekyliteError):
-    """A template is broken, or broke while it ran."""
+    """A template is broken, or broke while it ran.
+
+    Attributes:
+        logged: the message as Jekyll's log has it, for tools that look for its words: lines are counted
+            from the end of the front matter. None where nothing differs.
+    """
+
+    logged: str | None = None
 
 
 class IncludeError(LiquidError):

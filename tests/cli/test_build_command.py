@@ -168,6 +168,68 @@ def test_verbose_prints_more(folder: Folder) -> None:
     assert len(folder.run("build", "-V").out) >= len(folder.run("build").out)
 
 
+DOUBTFUL = """
+-- a.md --
+---
+---
+text
+
+<div>
+-- b.md --
+---
+---
+[a][nowhere] and[^none]
+"""
+
+
+def test_what_is_doubtful_in_markdown_is_counted(folder: Folder) -> None:
+    outcome = folder.write(DOUBTFUL).run("build", "--strict")
+
+    assert outcome.code == 0
+    assert "          Markdown: 3 warnings; see them with --verbose\n" in outcome.out
+    assert "never closed" not in outcome.text
+
+
+def test_verbose_shows_what_is_doubtful_in_markdown_with_its_place(folder: Folder) -> None:
+    outcome = folder.write(DOUBTFUL).run("build", "--verbose")
+
+    assert "see them" not in outcome.out
+    assert re.search(r"Kramdown warning: `<div>` is never closed.*\n +in a\.md:5\n", outcome.out)
+    assert re.search(r"Kramdown warning: there is no footnote `\[\^none\]`\n +in b\.md:3\n", outcome.out)
+
+
+def test_kramdowns_show_warnings_makes_them_warnings(folder: Folder) -> None:
+    outcome = folder.write(DOUBTFUL + "-- _config.yml --\nkramdown: {show_warnings: true}\n").run(
+        "build", "--strict"
+    )
+
+    assert outcome.code == 3
+    assert outcome.err.count("Kramdown warning") == 3
+    assert "see them" not in outcome.out
+
+
+def test_an_option_of_kramdown_that_does_not_fit_is_said_once_and_of_no_page(folder: Folder) -> None:
+    outcome = folder.write(DOUBTFUL + "-- _config.yml --\nkramdown: {toc_levels: 7}\n").run("build")
+
+    assert outcome.code != 0
+    assert "`kramdown: toc_levels: 7` does not fit" in outcome.err
+    assert "a.md" not in outcome.err
+
+
+def test_an_unknown_markdown_engine_is_refused_with_what_there_is(folder: Folder) -> None:
+    outcome = folder.write(DOUBTFUL + "-- _config.yml --\nmarkdown: pandoc\n").run("build")
+
+    assert outcome.code != 0
+    assert "Invalid Markdown processor given: pandoc" in outcome.err
+    assert "markdown: mistune" in outcome.err
+
+
+def test_mistune_reads_commonmark_in_kramdowns_place(folder: Folder) -> None:
+    folder.write("-- _config.yml --\nmarkdown: mistune\n-- a.md --\n---\n---\n# A\n1) b\n").run("build")
+
+    assert (folder.path / "_site/a.html").read_text("utf-8") == "<h1>A</h1>\n<ol>\n<li>b</li>\n</ol>\n"
+
+
 def test_the_configuration_may_ask_for_quiet(folder: Folder) -> None:
     folder.write("-- _config.yml --\nquiet: true\n-- a.html --\nx")
 
@@ -199,6 +261,24 @@ def test_the_cache_may_be_left_out(folder: Folder, options: list[str], cached: b
     folder.built("-s", "site", "-d", "elsewhere", *options, into="elsewhere")
 
     assert (folder.path / "site/.jekylite-cache").exists() is cached
+    assert (folder.path / "site/.jekyll-cache").exists() is cached
+
+
+def test_the_folder_that_cache_dir_names_is_hidden_from_git(folder: Folder) -> None:
+    folder.write("-- _config.yml --\ncache_dir: .kept/cache\n-- a.html --\nx")
+    folder.built()
+
+    ignored = (folder.path / ".kept/cache/.gitignore").read_text()
+    assert ignored == "# ignore everything in this directory\n*\n"
+    assert not (folder.path / ".jekyll-cache").exists()
+
+
+@pytest.mark.parametrize("cache_dir", ["", ".", "a.html"])
+def test_a_cache_dir_that_is_no_folder_for_a_cache_is_left_alone(folder: Folder, cache_dir: str) -> None:
+    folder.write(f"-- _config.yml --\ncache_dir: '{cache_dir}'\n-- a.html --\nx")
+
+    assert folder.built() == {"a.html": "x"}
+    assert not (folder.path / ".gitignore").exists()
 
 
 def test_a_foreign_destination_is_cleaned_only_by_force(folder: Folder) -> None:
@@ -253,7 +333,7 @@ def test_trace_says_an_error_in_jekylls_words_as_well(folder: Folder) -> None:
     folder.write("-- a.html --\n---\n---\n{% nope %}")
 
     assert (
-        "  Liquid Exception: Liquid syntax error (line 3): Unknown tag 'nope' in a.html\n"
+        "  Liquid Exception: Liquid syntax error (line 1): Unknown tag 'nope' in a.html\n"
         in folder.run("build", "--trace").err
     )
     assert (
@@ -261,6 +341,34 @@ def test_trace_says_an_error_in_jekylls_words_as_well(folder: Folder) -> None:
         "                    the source `nowhere` does not exist\n"
         in folder.run("build", "-s", "nowhere", "--trace").err
     )
+
+
+def test_trace_counts_lines_as_jekyll_does(folder: Folder) -> None:
+    folder.write("-- i.html --\n---\n---\n{% include a.html %}\n-- _includes/a.html --\nx\n{% bogus %}\n")
+
+    assert (
+        f"Liquid Exception: Liquid syntax error ({folder.path}/_includes/a.html line 2): "
+        "Unknown tag 'bogus' included in i.html\n" in folder.run("build", "--trace").err
+    )
+    folder.write("-- i.html --\n---\n---\nx\n{% bogus %}\n")
+    assert (
+        "Liquid Exception: Liquid syntax error (line 2): Unknown tag 'bogus' in i.html\n"
+        in folder.run("build", "--trace").err
+    )
+
+
+def test_pagination_without_its_plugin_is_a_warning(folder: Folder) -> None:
+    folder.write("-- _config.yml --\npaginate: 2\n-- a.html --\nx")
+
+    assert "Deprecation: You appear to have pagination turned on" in folder.run("build").err
+
+
+def test_pygments_is_replaced_by_rouge_with_a_warning(folder: Folder) -> None:
+    text = "---\n---\n{% highlight ruby %}puts{% endhighlight %}"
+    folder.write(f"-- _config.yml --\nhighlighter: pygments\n-- a.html --\n{text}")
+
+    assert "Highlight Tag no longer supports rendering with Pygments." in folder.run("build").err
+    assert '<span class="nb">puts</span>' in (folder.path / "_site/a.html").read_text()
 
 
 def test_a_word_too_many_is_mentioned(folder: Folder) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime
 from pathlib import Path
 
@@ -196,6 +197,56 @@ def test_skip_bundle_is_accepted(folder: Folder) -> None:
     assert folder.run("new", "my", "--skip-bundle").out.endswith("Bundle install skipped.\n")
 
 
+# new-theme
+
+
+def test_new_theme_writes_a_gem(folder: Folder) -> None:
+    outcome = folder.run("new-theme", "my", "theme")
+
+    path = folder.path / "my_theme"
+    assert (outcome.code, outcome.err) == (0, "")
+    assert f"Your new Jekyll theme, my_theme, is ready for you in {path}!\n" in outcome.out
+    assert f"            create {path}/_layouts/page.html\n" in outcome.out
+    assert {name for name in tree(path) if not name.startswith(".git/")} >= {
+        ".gitignore",
+        "Gemfile",
+        "LICENSE.txt",
+        "README.md",
+        "_data",
+        "_includes",
+        "_layouts/default.html",
+        "_layouts/page.html",
+        "_layouts/post.html",
+        "_sass",
+        "assets",
+        "my_theme.gemspec",
+    }
+    assert 'spec.name          = "my_theme"\n' in (path / "my_theme.gemspec").read_text()
+    assert "<<" not in (path / "README.md").read_text() + (path / "LICENSE.txt").read_text()
+    assert not (path / "CODE_OF_CONDUCT.md").exists()
+
+
+def test_new_theme_includes_a_code_of_conduct_if_asked_to(folder: Folder) -> None:
+    assert folder.run("new-theme", "mine", "-c").code == 0
+    assert (folder.path / "mine/CODE_OF_CONDUCT.md").exists()
+
+
+def test_new_theme_leaves_a_folder_alone_that_is_there(folder: Folder) -> None:
+    folder.write("-- mine/x --\ny")
+    outcome = folder.run("new-theme", "mine")
+
+    assert outcome.code == 1
+    assert outcome.err.startswith(f"          Conflict: {folder.path}/mine already exists.\n")
+    assert tree(folder.path / "mine") == {"x"}
+
+
+def test_new_theme_needs_a_name(folder: Folder) -> None:
+    outcome = folder.run("new-theme")
+
+    assert outcome.code == 1
+    assert outcome.err.startswith("error: You must specify a theme name.\n")
+
+
 # clean
 
 
@@ -299,6 +350,11 @@ def test_doctor_finds(folder: Folder, files: str, finding: str) -> None:
 
     assert outcome.code == 1
     assert finding in outcome.err
+
+
+def test_doctor_says_which_compiler_makes_the_style_sheets(folder: Folder) -> None:
+    outcome = folder.write(HEALTHY + "-- main.scss --\n---\n---\na { b: c }\n").run("doctor")
+    assert re.search(r"Sass: Dart Sass \d+\.\d+\.\d+ \(|no Sass compiler", outcome.out + outcome.err)
 
 
 def test_doctor_takes_a_configuration(folder: Folder) -> None:

@@ -42,6 +42,7 @@ COMPLETED = {
         "help",
         "highlight-css",
         "new",
+        "new-theme",
         "schema",
         "serve",
         "theme",

@@ -71,6 +71,29 @@ def test_a_build_loads_neither_watchdog_nor_the_server(tmp_path: Path) -> None:
     assert not {"asyncio", "babel", "dateutil", "pytz", "importlib_resources"} & loaded
 
 
+def test_the_smallest_build_loads_only_what_it_is_made_of(tmp_path: Path) -> None:
+    (tmp_path / "index.md").write_text("---\ntitle: Hello\n---\n# {{ page.title }}\n")
+    loaded = imported(tmp_path, "build")
+
+    rare = {
+        "zoneinfo",
+        "calendar",
+        "locale",
+        "shutil",
+        "lzma",
+        "threading",
+        "html.parser",
+        "gettext",
+        "sysconfig",
+    }
+    assert not rare & loaded
+
+    parts = {module.split(".")[1] for module in loaded if module.startswith("liquid.")}
+    # `liquid.environment` as well, but importtime does not name what `import_module` imports
+    nodes = {"ast", "expression", "exceptions", "mode", "output", "token", "undefined", "utils"}
+    assert parts == nodes | {"parser", "stream", "tag", "template"}
+
+
 def test_python_liquid_is_whole_although_parts_of_it_are_imported_later(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("hi")
     code = """

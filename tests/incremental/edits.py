@@ -31,6 +31,7 @@ class Site:
     """A copy of a site that is edited, built upon, and built cold beside."""
 
     def __init__(self, source: Path, folder: Path, seed: int) -> None:
+        """Args: source: `source/` of a case; a `gems/` beside it holds themes, which are edited, too."""
         self.source = folder / "site"
         self.warm = folder / "warm"
         self.cold = folder / "cold"
@@ -38,6 +39,11 @@ class Site:
         # How many renderings the store saved so far.
         self.kept = 0
         shutil.copytree(source, self.source, symlinks=True)
+        self.gems = folder / "gems"
+        self._environment = dict(ENVIRONMENT)
+        if (source.parent / "gems").exists():
+            shutil.copytree(source.parent / "gems", self.gems)
+            self._environment["GEM_PATH"] = str(self.gems)
         self.random = random.Random(seed)
         self._clock = 1_790_000_000
         self._previous: BuildResult | None = None
@@ -46,7 +52,8 @@ class Site:
         wanted = endings or TEXT_ENDINGS
         return sorted(
             path
-            for path in self.source.rglob("*")
+            for root in (self.source, self.gems)
+            for path in root.rglob("*")
             if path.is_file()
             and not path.is_symlink()
             and path.name.endswith(wanted)
@@ -60,12 +67,14 @@ class Site:
     def edit(self) -> str:
         """One random edit; what it was."""
         shutil.rmtree(self._backup, ignore_errors=True)
-        shutil.copytree(self.source, self._backup, symlinks=True)
+        for folder in (self.source, self.gems):
+            if folder.exists():
+                shutil.copytree(folder, self._backup / folder.name, symlinks=True)
         edits: list[Callable[[], str]] = [
             self._append, self._append, self._append, self._change_front_matter,
             self._change_front_matter, self._delete, self._rename, self._add_post, self._add_page,
             self._change_config, self._change_data, self._replace_line, self._add_static,
-            self._add_layout_or_include,
+            self._add_layout_or_include, self._change_style,
         ]  # fmt: skip
         return self.random.choice(edits)()
 
@@ -100,6 +109,16 @@ class Site:
         )
         self._touch(path)
         return f"front matter of {path.name}: {line}"
+
+    def _change_style(self) -> str:
+        styles = self._files(".scss", ".sass", ".css")
+        if not styles:
+            return self._append()
+        path = self.random.choice(styles)
+        with path.open("a", encoding="utf-8") as file:
+            file.write(f"\n.a{self.random.randrange(99)} {{ color: red; }}\n")
+        self._touch(path)
+        return f"style {path.name}"
 
     def _delete(self) -> str:
         path = self.random.choice(self._files())
@@ -181,8 +200,10 @@ class Site:
             assert tree(self.warm) == tree(self.cold)
             self.kept += len(cold.rendered) - len(warm.rendered) if isinstance(warm, BuildResult) else 0
         elif self._backup.exists():
-            shutil.rmtree(self.source)
-            shutil.copytree(self._backup, self.source, symlinks=True)
+            for folder in (self.source, self.gems):
+                if folder.exists():
+                    shutil.rmtree(folder)
+                    shutil.copytree(self._backup / folder.name, folder, symlinks=True)
 
     def _build(self, destination: Path, previous: BuildResult | None) -> BuildResult | JekyliteError:
         collector = Collector()
@@ -190,10 +211,10 @@ class Site:
             config = load_config(
                 self.source,
                 overrides={"destination": str(destination)},
-                environ=ENVIRONMENT,
+                environ=self._environment,
                 collector=collector,
             )
-            return build(config, collector, environ=ENVIRONMENT, previous=previous)
+            return build(config, collector, environ=self._environment, previous=previous)
         except JekyliteError as error:
             return error
 

@@ -10,6 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from jekylite.build import BuildResult
+from jekylite.build import build as build_site
+from jekylite.config.load import load_config
+from jekylite.diagnostics import Collector
+
 from .edits import ENVIRONMENT, Site, tree
 
 SITES = Path(__file__).parents[1] / "sites"
@@ -126,3 +131,21 @@ def test_a_page_that_shows_the_clock_is_built_again(source: Path) -> None:
 def test_no_cache_leaves_nothing_behind(source: Path) -> None:
     build(source, "--disable-disk-cache")
     assert not (source / ".jekylite-cache").exists()
+
+
+def test_a_page_is_rendered_again_for_the_data_it_reads_alone(tmp_path: Path) -> None:
+    source = tmp_path / "site"
+    (source / "_data").mkdir(parents=True)
+    for name in ("a", "b"):
+        (source / "_data" / f"{name}.yml").write_text("x: 1\n", encoding="utf-8")
+        (source / f"{name}.html").write_text(f"---\n---\n{{{{ site.data.{name}.x }}}}", encoding="utf-8")
+    first = build_once(source, tmp_path / "out", None)
+
+    (source / "_data" / "a.yml").write_text("x: 2\n", encoding="utf-8")
+
+    assert build_once(source, tmp_path / "out", first).rendered == ["a.html"]
+
+
+def build_once(source: Path, destination: Path, previous: BuildResult | None) -> BuildResult:
+    config = load_config(source, overrides={"destination": str(destination)}, environ=ENVIRONMENT)
+    return build_site(config, Collector(), environ=ENVIRONMENT, previous=previous)

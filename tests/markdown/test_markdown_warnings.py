@@ -27,6 +27,10 @@ from jekylite.markdown import MarkdownWarning, convert
         ('{::options template="x" /}\n', 1, "may not be set"),
         ("a\n\n<p a='1' a='2'>b</p>\n", 3, "`a` is given twice"),
         ("a\n\n|a|b|\n|---|\n", 3, "table without body"),
+        ("# A {#a}\n\nb\n{: #a}\n", 3, "the id `a` is given twice"),
+        ("# A\n\n# A\n\n# A-1\n", 5, "the id `a-1` is given twice"),
+        ("# A\n\n<div id='a'>b</div>\n", 3, "the id `a` is given twice"),
+        ("- a\n{: #b}\n\n> c\n{: #b}\n", 5, "the id `b` is given twice"),
     ],
 )
 def test_a_warning_names_the_line_of_the_text(text: str, line: int, words: str) -> None:

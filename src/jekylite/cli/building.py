@@ -9,8 +9,10 @@ from jekylite.build import BuildResult, build
 from jekylite.cli.console import Console
 from jekylite.cli.parser import Arguments
 from jekylite.cli.profile import profile_report
+from jekylite.cli.progress import RenderingProgress
 from jekylite.config.config import Config
-from jekylite.diagnostics import INFO
+from jekylite.convert.markdown import TOPIC
+from jekylite.diagnostics import DEBUG, INFO
 from jekylite.incremental import manifest
 from jekylite.render.profile import Profile
 
@@ -20,19 +22,56 @@ def skip_build(console: Console) -> None:
     console.warn("Skipping the initial build. This may result in an out-of-date site.", topic="Build Warning")
 
 
-def build_once(config: Config, console: Console, *, force: bool) -> BuildResult:
+def profile_path(arguments: Arguments, config: Config) -> str | None:
+    """Where `--profile=html` writes its page, None without it; nothing is there that is not ours.
+
+    Raises:
+        UsageError: the page has no place there.
+    """
+    wanted = arguments.options.get("profile")
+    if not isinstance(wanted, str):
+        return None
+    from jekylite.cli.profile_file import profile_file
+
+    return profile_file(wanted, config)
+
+
+def build_once(
+    config: Config, console: Console, *, force: bool, profile_page: str | None = None
+) -> BuildResult:
     """Build, and say so.
+
+    Args:
+        profile_page: where the profile is written as a page, instead of being printed.
 
     Raises:
         JekyliteError: what stops a build.
     """
     say_start(console, str(config.source), str(config.destination), is_incremental=config.incremental)
     profile = Profile() if config.profile else None
-    result = build(config, console, force=force, profile=profile)
-    if profile:
+    with RenderingProgress(console) as progress:
+        result = build(config, console, force=force, profile=profile, on_progress=progress)
+    if profile and profile_page:
+        from jekylite.cli.profile_file import write_profile
+
+        write_profile(profile_page, profile, result)
+        console.say("Profile:", profile_page)
+    elif profile:
         console.say_lines(profile_report(profile))
     console.say("", f"done in {result.seconds:.3f} seconds.")
+    count_markdown_warnings(console)
     return result
+
+
+def count_markdown_warnings(console: Console) -> None:
+    """How much is doubtful in the Markdown, if it was not shown; nothing where nothing is."""
+    if console.verbose:
+        return
+    count = sum(item.severity == DEBUG and item.topic == TOPIC for item in console.items)
+    if count:
+        warnings = "warning" if count == 1 else "warnings"
+        see = "it" if count == 1 else "them"
+        console.info(f"{count} {warnings}; see {see} with --verbose", topic="Markdown")
 
 
 def say_start(console: Console, source: str, destination: str, *, is_incremental: bool) -> None:

@@ -16,6 +16,7 @@ from jekylite.errors import JekyliteError, Location
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import TextIO
 
 TOPIC_COLUMNS = 20
@@ -43,6 +44,7 @@ class Console(Collector):
         self.quiet = quiet
         self.verbose = verbose
         self.source = os.curdir
+        self.before_writing: Callable[[], None] | None = None  # clears a progress bar, while there is one
 
     def add(self, diagnostic: Diagnostic) -> None:
         known = len(self.items)
@@ -53,12 +55,12 @@ class Console(Collector):
     def say(self, topic: str, message: str = "") -> None:
         """A note that is no diagnostic: how far the work is. Only for people, so only as text."""
         if self.form == TEXT and not self.quiet:
-            _write(sys.stdout, aligned(topic, message).rstrip() + "\n")
+            self._write(sys.stdout, aligned(topic, message).rstrip() + "\n")
 
     def say_lines(self, text: str) -> None:
         """A note of several lines, laid out already."""
         if self.form == TEXT and not self.quiet:
-            _write(sys.stdout, text)
+            self._write(sys.stdout, text)
 
     def fail(self, error: JekyliteError) -> None:
         """The error that ended the command; kept, and printed in our form whatever its topic."""
@@ -76,9 +78,9 @@ class Console(Collector):
 
     def _print(self, diagnostic: Diagnostic) -> None:
         if self.form == JSON:
-            _write(sys.stdout, _as_json(diagnostic) + "\n")
+            self._write(sys.stdout, _as_json(diagnostic) + "\n")
         elif self.form == GITHUB and diagnostic.severity in (ERROR, WARNING):
-            _write(sys.stdout, _as_workflow_command(diagnostic) + "\n")
+            self._write(sys.stdout, _as_workflow_command(diagnostic, self.source) + "\n")
         elif self.form == TEXT or diagnostic.severity in (ERROR, WARNING):
             stream = sys.stderr if diagnostic.severity in (ERROR, WARNING) else sys.stdout
             text = self._text(diagnostic)
@@ -86,7 +88,12 @@ class Console(Collector):
             if colour and _is_coloured(stream):
                 head, newline, rest = text.partition("\n")
                 text = f"\033[{colour}m{head}\033[0m{newline}{rest}"
-            _write(stream, text + "\n")
+            self._write(stream, text + "\n")
+
+    def _write(self, stream: TextIO, text: str) -> None:
+        if self.before_writing:
+            self.before_writing()
+        _write(stream, text)
 
     def _text(self, diagnostic: Diagnostic) -> str:
         at = diagnostic.at
@@ -160,13 +167,25 @@ def _as_json(diagnostic: Diagnostic) -> str:
     return json.dumps({key: value for key, value in fields.items() if value is not None}, ensure_ascii=False)
 
 
-def _as_workflow_command(diagnostic: Diagnostic) -> str:
+def _as_workflow_command(diagnostic: Diagnostic, source: str) -> str:
     """GitHub's `::error file=…,line=…::message`, which annotates the line in a pull request."""
-    at = diagnostic.at
-    parts = {"file": at.path, "line": at.line, "col": at.column, "title": diagnostic.topic} if at else {}
+    parts: dict[str, object] = {}
+    if at := diagnostic.at:
+        parts = {"file": _in_workspace(at.path, source), "line": at.line, "col": at.column}
+    parts["title"] = diagnostic.topic
     properties = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in parts.items() if value)
     message = diagnostic.message + (f"\n{diagnostic.hint}" if diagnostic.hint else "")
     return f"::{diagnostic.severity}{' ' if properties else ''}{properties}::{_escaped(message)}"
+
+
+def _in_workspace(path: str, source: str) -> str:
+    """A path as the runner wants it: from the top of the repository, wherever in it the site lies."""
+    top = os.path.realpath(os.environ.get("GITHUB_WORKSPACE") or os.curdir)
+    try:
+        found = os.path.relpath(os.path.join(os.path.realpath(source), path), top).replace(os.sep, "/")
+    except ValueError:  # on another drive of Windows
+        return path
+    return path if found.startswith("../") else found
 
 
 def _escaped(text: str, more: str = "") -> str:

@@ -31,7 +31,7 @@ def run(argv: list[str]) -> int:
     from jekylite.cli.parser import parse
     from jekylite.errors import BUILD_FAILED, INTERNAL_BUG, INTERRUPTED, JekyliteError
 
-    console = Console()
+    console = Console(form=_typed_form(argv))
     tracing = "--trace" in argv or "-t" in argv
     try:
         arguments = parse(argv)
@@ -43,7 +43,7 @@ def run(argv: list[str]) -> int:
     except JekyliteError as error:
         console.fail(error)
         if tracing:
-            _print_trace(error)
+            _print_trace(error, console.source)
         return error.exit_code
     except KeyboardInterrupt:
         sys.stderr.write("\n")
@@ -52,7 +52,7 @@ def run(argv: list[str]) -> int:
         _silence_stdout()
         return BUILD_FAILED
     except Exception as error:
-        _report_bug(error, argv, tracing=tracing)
+        _report_bug(error, argv, console, tracing=tracing)
         return INTERNAL_BUG
 
 
@@ -105,27 +105,45 @@ def _form(arguments: Arguments) -> str | None:
     return str(form) if form else None
 
 
-def _print_trace(error: JekyliteError) -> None:
+def _typed_form(argv: list[str]) -> str:
+    """What `--format` names, for messages about words that cannot be parsed."""
+    from jekylite.cli.console import FORMATS, TEXT
+
+    for word, after in zip(argv, [*argv, ""][1:], strict=True):
+        form = after if word == "--format" else word.removeprefix("--format=")
+        if word.startswith("--format") and form in FORMATS:
+            return form
+    return TEXT
+
+
+def _print_trace(error: JekyliteError, source: str) -> None:
     """The error as Jekyll's log has it, for tools that look for its words, and where we raised it."""
     import traceback
 
     from jekylite.cli.console import aligned
-    from jekylite.errors import LiquidError
+    from jekylite.errors import LiquidError, UsageError
 
     if isinstance(error, LiquidError):
-        place = f" in {error.at.path}" if error.at else ""
-        lines = [aligned("Liquid Exception:", error.message + place)]
+        places = [place.path for place in (*([error.at] if error.at else []), *error.chain)]
+        message = error.logged or error.message
+        if len(places) > 1:
+            message = message.replace(f"({places[-2]} line", f"({source}/{places[-2]} line", 1)
+        lines = [aligned("Liquid Exception:", f"{message} in {places[-1]}" if places else message)]
+    elif isinstance(error, UsageError):
+        lines = []
     else:
         lines = [aligned("ERROR:", "YOUR SITE COULD NOT BE BUILT:"), aligned("", error.message)]
-    sys.stderr.write("\n".join([*lines, *traceback.format_exception(error)]))
+    sys.stderr.write("".join(f"{line}\n" for line in lines) + "".join(traceback.format_exception(error)))
 
 
-def _report_bug(error: Exception, argv: list[str], *, tracing: bool) -> None:
+def _report_bug(error: Exception, argv: list[str], console: Console, *, tracing: bool) -> None:
     """Say that it is our fault, and leave a file that can be sent as it is."""
     import os
     import platform
     import tempfile
     import traceback
+
+    from jekylite.errors import JekyliteError
 
     trace = "".join(traceback.format_exception(error))
     report = (
@@ -138,11 +156,14 @@ def _report_bug(error: Exception, argv: list[str], *, tracing: bool) -> None:
             file.write(report)
     except OSError:
         path = ""
-    sys.stderr.write(f"error: a bug in jekylite: {type(error).__name__}: {error}\n")
+    console.fail(
+        JekyliteError(
+            f"a bug in jekylite: {type(error).__name__}: {error}",
+            hint=f"please report it with {path}, which holds the details" if path else None,
+        )
+    )
     if tracing or not path:
         sys.stderr.write(trace)
-    if path:
-        sys.stderr.write(f"  hint: please report it with {path}, which holds the details\n")
 
 
 def _silence_stdout() -> None:

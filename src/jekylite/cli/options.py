@@ -7,6 +7,7 @@ commands/*.rb); what Jekyll has not is marked `ours`. Imports nothing, so that `
 from __future__ import annotations
 
 FLAG = "flag"
+VALUED_FLAG = "valued flag"
 NEGATABLE = "negatable"
 TEXT = "text"
 OPTIONAL_TEXT = "optional text"
@@ -25,8 +26,9 @@ class Option:
         long: with its dashes.
         help: one phrase.
         short: with its dash, or "".
-        kind: FLAG (True when given), NEGATABLE (`--no-…` is False), TEXT, OPTIONAL_TEXT (may come
-            without its argument, and then says nothing), INTEGER, LIST (split at commas).
+        kind: FLAG (True when given), VALUED_FLAG (the same, or the text of `--option=TEXT`), NEGATABLE
+            (`--no-…` is False), TEXT, OPTIONAL_TEXT (may come without its argument, and then says
+            nothing), INTEGER, LIST (split at commas).
         argument: its name in the help, "" for flags.
         completes: FILE or FOLDER, or the words to choose from; "" for nothing.
         ours: whether Jekyll has no such option.
@@ -57,13 +59,15 @@ class Option:
 
     @property
     def takes_argument(self) -> bool:
-        return self.kind not in (FLAG, NEGATABLE)
+        return self.kind not in (FLAG, VALUED_FLAG, NEGATABLE)
 
     @property
     def shown(self) -> str:
         """As in the help: `-w, --[no-]watch`, `-s, --source [DIR]`."""
         long = "--[no-]" + self.long[2:] if self.kind == NEGATABLE else self.long
         named = f"{self.short}, {long}" if self.short else f"    {long}"
+        if self.kind == VALUED_FLAG:
+            return f"{named}[={self.argument}]"
         return f"{named} {self.argument}" if self.argument else named
 
 
@@ -141,7 +145,13 @@ GLOBAL_OPTIONS = (
         argument="DIR",
         completes=FOLDER,
     ),
-    Option("profile", "--profile", "Print how long each template took"),
+    Option(
+        "profile",
+        "--profile",
+        "Print how long each template took; =html or =FILE.html: as a page",
+        kind=VALUED_FLAG,
+        argument="html",
+    ),
     Option(
         "format",
         "--format",
@@ -321,6 +331,8 @@ NEW_OPTIONS = (
     Option("skip-bundle", "--skip-bundle", "Accepted for Jekyll's sake; nothing is installed"),
 )
 
+NEW_THEME_OPTIONS = (Option("code_of_conduct", "--code-of-conduct", "Include a code of conduct", short="-c"),)
+
 THEME_OPTIONS = (
     Option(
         "from",
@@ -376,6 +388,7 @@ COMMANDS = (
         arguments="light dark",
     ),
     Command("new", "Create a new site in PATH", "new PATH", NEW_OPTIONS, arguments=FOLDER),
+    Command("new-theme", "Create a new theme, as a gem", "new-theme NAME", NEW_THEME_OPTIONS),
     Command("schema", "Print the JSON Schema of _config.yml", "schema"),
     Command(
         "serve",

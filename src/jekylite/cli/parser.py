@@ -15,6 +15,7 @@ from jekylite.cli.options import (
     LIST,
     NEGATABLE,
     OPTIONAL_TEXT,
+    VALUED_FLAG,
     Command,
     Option,
 )
@@ -117,6 +118,9 @@ class _Parser:
         name, has_value, value = word[2:].partition("=")
         option, positive = self._named(word, _plain(name))
         if not option.takes_argument:
+            if option.kind == VALUED_FLAG and value:
+                self.values[option.key] = value
+                return
             if has_value:
                 raise self._usage_error(f"needless argument: {word}")
             self.values[option.key] = positive

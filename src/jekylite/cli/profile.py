@@ -1,7 +1,8 @@
 """The two tables of `--profile`, as Jekyll prints them.
 
-Source: Jekyll 4.4.1 profiler.rb, liquid_renderer/table.rb. Known difference: removing what is obsolete is
-part of WRITE, since nothing is removed before the new files stand.
+Source: Jekyll 4.4.1 profiler.rb, liquid_renderer/table.rb. Known difference: CLEANUP finds what is
+obsolete; it is removed in WRITE, since nothing is removed before the new files stand.
+No line ends in a blank.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def profile_report(profile: Profile) -> str:
     return (
         "\nBuild Process Summary:\n\n"
         + _table([("PHASE", "TIME"), *phases, ("TOTAL TIME", total)])
-        + "\nSite Render Stats:\n\n"
+        + "\n\nSite Render Stats:\n\n"
         + _table([("Filename", "Count", "Bytes", "Time"), *rows, sums])
         + "\n"
     )

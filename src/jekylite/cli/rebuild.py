@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from jekylite.build import BuildResult, build
+from jekylite.cli.building import count_markdown_warnings
 from jekylite.cli.console import Console, excerpt
 from jekylite.config.config import Config
 from jekylite.errors import JekyliteError
@@ -92,6 +93,7 @@ def rebuild_on_changes(
                 audience.failed(error, lines)
                 continue
             console.say("", f"...done in {previous.seconds:.3f} seconds.")
+            count_markdown_warnings(console)
             console.say("")
             audience.published([*previous.written, *previous.removed])
     finally:

@@ -26,6 +26,8 @@ def load_settings(arguments: Arguments, console: Console, *, serving: bool | Non
         ConfigError: as `load_config`.
     """
     overrides = {key: value for key, value in arguments.options.items() if key not in _NOT_SETTINGS}
+    if "profile" in overrides:
+        overrides["profile"] = True  # which form it takes is the command's business
     if arguments.has("strict"):
         overrides["strict_front_matter"] = True
     if serving is not None:

@@ -125,14 +125,21 @@ def with_theme_config(config: Config, file: Path, collector: Collector) -> Confi
 
     Args:
         config: with the site's own settings; its `ignore_theme_config` is respected.
-        file: the theme's file; a symbolic link, and one that is not there, is left alone.
+        file: the theme's file; a symbolic link, and one that is not there, is left alone, as is,
+            with a warning, one that is no map.
 
     Raises:
         ConfigError: it is not valid YAML.
     """
     if config.data.get("ignore_theme_config") is True or file.is_symlink() or not file.is_file():
         return config
-    settings, _ = _read(file, str(file))
+    try:
+        settings, _ = _read(file, str(file))
+    except (_MissingError, _NotSettingsError) as error:
+        collector.warn(
+            "The theme's settings cannot be read, and are left out.", topic="WARNING", hint=str(error)
+        )
+        return config
     collector.info(str(file), topic="Theme Config file")
     known = schema.defaults()
     beneath = {key: value for key, value in settings.items() if key not in known}
@@ -169,7 +176,7 @@ def _read(path: Path, shown: str) -> tuple[dict[str, object], yaml.Places]:
     try:
         content = path.read_bytes()
     except OSError:
-        raise _MissingError from None
+        raise _MissingError(f"{shown} cannot be opened") from None
     if extension not in (".yml", ".yaml", ".toml"):
         raise _NotSettingsError(f"No parser for '{shown}' is available. Use a .y(a)ml or .toml file instead.")
     try:

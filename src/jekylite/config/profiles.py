@@ -7,13 +7,12 @@ stylesheets are in force as on GitHub's machines; the gem itself leaves both as 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from jekylite.config.merge import deep_merge
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """A host's.
 
     Args:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 # Excerpts and what `markdownify` is given come again and again; whole pages do not.
 _SHORT = 4096
 
+# The word before each warning.
+TOPIC = "Kramdown warning"
+
 
 class MarkdownConverter:
     """kramdown for the extensions of `markdown_ext`.
@@ -25,7 +28,7 @@ class MarkdownConverter:
     Args:
         extensions: without dots, in lower case.
         options: the configuration's `kramdown` map.
-        collector: is told what kramdown warns of, under `show_warnings`.
+        collector: is told what kramdown warns of: as warnings under `show_warnings`, else as details.
         dialect: the configuration's `markdown`.
         highlighter: the configuration's; any but `rouge` leaves code plain.
 
@@ -46,8 +49,10 @@ class MarkdownConverter:
     ) -> None:
         if dialect.lower() not in ("kramdown", "commonmark", "mistune"):
             raise ConfigError(
+                f'Markdown processor: "{dialect}" is not a valid Markdown processor. '
                 f"Invalid Markdown processor given: {dialect}",
-                hint="write `markdown: kramdown`, which is Jekyll's default, or `markdown: mistune`",
+                hint="Available processors are: kramdown, which is Jekyll's default; `markdown: mistune` is"
+                " CommonMark",
             )
         self._dialect = dialect.lower()
         self._extensions = frozenset(f".{name}" for name in extensions)
@@ -85,9 +90,9 @@ class MarkdownConverter:
         from jekylite.markdown.state import MarkdownWarning
 
         warnings: list[MarkdownWarning] = []
+        if self._parsed is None:  # once for the site; what does not fit is no page's fault
+            self._parsed = Options(self._options)
         try:
-            if self._parsed is None:
-                self._parsed = Options(self._options)
             html = markdown.convert(text, self._parsed, highlight=self._colour, warnings=warnings)
         except JekyliteError as error:
             error.at = error.at or Location(source.path)
@@ -101,7 +106,7 @@ class MarkdownConverter:
         tell = self._collector.warn if self._options.get("show_warnings") else self._collector.debug
         for warning in warnings:
             at = Location(source.path, source.first_line + warning.line - 1)
-            tell(warning.message, at=at, topic="Kramdown warning")
+            tell(warning.message, at=at, topic=TOPIC)
         return html
 
     def _colour(

@@ -10,10 +10,10 @@ from __future__ import annotations
 import marshal
 import os
 from collections.abc import Mapping
-from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from jekylite.digest import digest
 from jekylite.incremental.graph import Read, Record
 from jekylite.liquid.fingerprint import text_fingerprint
 from jekylite.paths import join_below
@@ -22,7 +22,7 @@ CACHE_FOLDER = ".jekylite-cache"
 _JEKYLL_CACHE_FOLDER = ".jekyll-cache"
 METADATA = ".jekyll-metadata"
 
-_FORMAT = b"jekylite records 1\n"
+_FORMAT = b"jekylite records 2\n"
 _DIGEST = 32
 # The pack of contents is written anew when more of it than this is of no use any more.
 _DEAD_SHARE = 0.5
@@ -98,7 +98,7 @@ class Store:
         start = len(_FORMAT) + _DIGEST
         if (
             not content.startswith(_FORMAT)
-            or sha256(content[start:]).digest() != content[len(_FORMAT) : start]
+            or digest(content[start:], _DIGEST) != content[len(_FORMAT) : start]
         ):
             return None
         key, records, reads, contents = marshal.loads(content[start:])
@@ -157,7 +157,7 @@ class Store:
             places = self._pack_up(destination, records, contents, before)
             plain = (key, {name: tuple(record) for name, record in records.items()}, reads, places)
             payload = marshal.dumps(plain)
-            self._replace(self._records(destination), _FORMAT + sha256(payload).digest() + payload)
+            self._replace(self._records(destination), _FORMAT + digest(payload, _DIGEST) + payload)
         except OSError:
             self.forget(destination)
             return None
@@ -228,7 +228,7 @@ class Store:
 
 
 def _name(destination: str) -> str:
-    return sha256(destination.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return digest(destination.encode("utf-8", "surrogateescape"), 8).hex()
 
 
 def _slice(descriptor: int, place: tuple[int, int]) -> bytes:
@@ -249,5 +249,22 @@ def mark_incremental(source: str, *, enabled: bool) -> None:
                 file.write("--- {}\n")
         else:
             os.unlink(path)
+    except OSError:
+        pass
+
+
+def mark_cache_dir(source: str, cache_dir: str) -> None:
+    """The folder that `cache_dir` names is there after a build, and hidden from git (Jekyll 4.4.1 site.rb).
+
+    A CI step that carries `.jekyll-cache` from one run to the next fails or warns where it is missing.
+    A `.gitignore` that is there already stays, and the source itself is never made to be a cache.
+    """
+    folder = Path(join_below(source, cache_dir))
+    if folder == Path(source):
+        return
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with open(folder / ".gitignore", "x", encoding="utf-8") as file:
+            file.write("# ignore everything in this directory\n*\n")
     except OSError:
         pass

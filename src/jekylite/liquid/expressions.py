@@ -248,7 +248,11 @@ def _site_data(keys: list[str], commands: list[bool]) -> Evaluate:
     def look_up(context: Context) -> object:
         context.note_data(noted)
         value = context.variables.get("site")
-        for key, is_command in steps:
+        rest = steps
+        if isinstance(value, Drop):
+            # Peeked at: noted as read, all of the data would count.
+            value, rest = value.peek("data"), steps[1:]
+        for key, is_command in rest:
             value = look_up_key(value, key, is_command)
         return value
 

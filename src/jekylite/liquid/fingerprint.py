@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import marshal
 from datetime import date, datetime
-from hashlib import sha256
 
+from jekylite.digest import digest
 from jekylite.liquid.drops import Drop
 
 # Long enough that two different values never meet, short enough to keep by the ten thousand.
@@ -32,12 +32,12 @@ def fingerprint(value: object) -> bytes:
     """
     if type(value) is str:
         return text_fingerprint(value)
-    return sha256(marshal.dumps(_plain(value), 2)).digest()[:_LENGTH]
+    return digest(marshal.dumps(_plain(value), 2), _LENGTH)
 
 
 def text_fingerprint(text: str) -> bytes:
     """The fingerprint of a text, as `fingerprint` has it for a `str` that stands alone."""
-    return sha256(text.encode("utf-8", "surrogatepass")).digest()[:_LENGTH]
+    return digest(text.encode("utf-8", "surrogatepass"), _LENGTH)
 
 
 def _plain(value: object) -> _Plain:

@@ -208,4 +208,7 @@ def as_liquid_error(fault: TemplateError) -> LiquidError:
     file = f"{source.path} " if chain else ""
     included = " included " if chain else ""
     message = f"{fault.kind.value} ({file}line {line}): {fault.text}{included}"
-    return LiquidError(message, at=at, hint=fault.hint, chain=chain)
+    error = LiquidError(message, at=at, hint=fault.hint, chain=chain)
+    outer = f"{places[-2][0].path} " if chain else ""
+    error.logged = f"{fault.kind.value} ({outer}line {line - source.body_line + 1}): {fault.text}{included}"
+    return error

@@ -318,12 +318,17 @@ class KramdownBlock(BlockParser):
         """Where the code ends, and where its closing line does."""
         if position >= state.absent.get(fence, position + 1):
             return None
+        src = state.src
         closing = _closing_fence(fence, self.dialect == "GFM")
-        match = closing.search(state.src, position)
-        if match is None:
-            state.absent[fence] = position
-            return None
-        return match.span()
+        mark = src.find(fence, position)
+        while mark >= 0:
+            match = closing.match(src, src.rfind("\n", 0, mark) + 1)
+            if match is not None and match.start() >= position:
+                return match.span()
+            line_end = src.find("\n", mark)
+            mark = src.find(fence, line_end) if line_end >= 0 else -1
+        state.absent[fence] = position
+        return None
 
     def _longest_fence(self, state: State, mark: str, position: int) -> int:
         """The most marks that a closing line from `position` on has."""
@@ -471,6 +476,8 @@ class KramdownBlock(BlockParser):
         if last and last["type"] != "blank" and (last["type"] != "eob" or last["of"] in _TAKES_ATTRIBUTES):
             if last.get("ial") is None:
                 last["ial"] = AttributeList()
+            if "state" not in last:
+                last["state"], last["at"] = state, cursor
             attributes = last["ial"]
             if self.ial_at(state, ial.end()) is None:
                 new_block(state, {"type": "eob", "of": "ial"})
@@ -579,6 +586,8 @@ def new_block(state: State, token: Token) -> Token:
     if state.ial is not None:
         token["ial"] = state.ial
         state.ial = None
+        if "state" not in token:
+            token["state"], token["at"] = state, state.cursor
     state.tokens.append(token)
     return token
 

@@ -94,6 +94,8 @@ def _element(
         "model": model,
         "closed": closed,
         "children": children,
+        "state": state,
+        "at": begin,
     }
     if state.ial is not None:
         token["ial"], state.ial = state.ial, None

@@ -4,6 +4,8 @@ An element that a block rule has read is turned into a tree of `Node`s, converte
 `write_node`. Spans need no tree: `convert_span` looks at what is inside when the element ends.
 
 Source: kramdown 2.5 parser/html.rb (ElementConverter), converter/html.rb.
+Known difference: inside a paragraph, elements that are no span tags (`<title>`, `<script>`, `<unknown>`)
+stay where they stand; kramdown writes them as blocks, indented and with a line end behind.
 """
 
 from __future__ import annotations
@@ -51,6 +53,11 @@ _ALIGN = re.compile(r"(?:;\s*)?text-align:\s+(center|left|right)", re.ASCII)
 _ANY_ALIGN = re.compile(r"text-align:\s+(center|left|right|justify|inherit)", re.ASCII)
 _HIGHLIGHTER = re.compile(r"\s+\bhighlighter-\w+\b|\bhighlighter-\w+\b\s*", re.ASCII)
 _TAGS = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+_NO_TEXT = re.compile(
+    rf"<!--.*?-->|<(?:/(\w+)[^>]*>|(?!(?:{'|'.join(sorted(BLOCK_TAGS))})\b)\w[^>]*>)|&\w+;|`[^`]+`",
+    re.DOTALL | re.ASCII,
+)
+_OPENERS = {">": "<", ";": "&", "`": "`"}  # by what ends them
 _CDATA = re.compile(r"\A(?:%\s*)?<!\[CDATA\[\n?(.*?)(?:\s%)?\]\]>\Z", re.DOTALL | re.ASCII)
 
 
@@ -230,13 +237,21 @@ def _text_of(node: Node) -> str:
     return own + "".join(_text_of(child) for child in node.children)
 
 
-def _characters_of(node: Node) -> str:
+def _characters_of(writer: Writer, node: Node) -> str:
     """What a heading's id is made of."""
+    if isinstance(node, TokenNode):
+        return _characters_of_block(writer, node.token)
     if node.kind in ("text", "code_span", "math"):
         return node.text
     if node.kind in ("entity", "symbol"):
         return decoded(node.text)
-    return "".join(_characters_of(child) for child in node.children)
+    return "".join(_characters_of(writer, child) for child in node.children)
+
+
+def _characters_of_block(writer: Writer, token: Token) -> str:
+    if "text" in token:
+        return writer.plain_spans.convert(token["text"])
+    return "".join(_characters_of_block(writer, child) for child in token.get("children", ()))
 
 
 def _textarea(node: Node) -> None:
@@ -399,27 +414,60 @@ _SPECIAL: dict[str, Callable[[Node], None]] = {
 
 def collapses_space(spans: Spans, name: str, attributes: dict[str, str], begin: int) -> bool:
     """White space in an element's text becomes one space each, as in all that HTML has for prose."""
-    if not spans.options.html_to_native or spans.raw or name in ("code", "textarea"):
+    if not spans.options.html_to_native or name in ("code", "textarea"):
         return False
     if name == "a" and "href" not in attributes:
         return False
-    return not (name in EMPHASIS and _is_ragged(spans.src, begin, name))
+    if name in EMPHASIS:
+        end = spans.src.find(f"</{name}", begin)
+        return not _is_ragged(spans.src[begin : end if end >= 0 else None])
+    return True
 
 
-def _is_ragged(src: str, begin: int, name: str) -> bool:
+def _is_ragged(source: str) -> bool:
     """The text of an `<em>` begins or ends with white space: no emphasis of kramdown's can."""
-    end = src.find(f"</{name}", begin)
-    return src[begin : begin + 1].isspace() or (end > begin and src[end - 1].isspace())
+    begin, end = 0, len(source)
+    while source.startswith(("<", "&", "`"), begin) and (match := _NO_TEXT.match(source, begin)):
+        if match[1]:  # an end tag that ends nothing
+            break
+        begin = match.end()
+    while end > begin and (opener := _OPENERS.get(source[end - 1])):
+        if source.endswith("-->", begin, end):
+            opener = "<!--"
+        start = source.rfind(opener, begin, end - 1)
+        match = _NO_TEXT.match(source, start, end) if start >= 0 else None
+        if match is None or match.end() != end or (match[1] and source.find(f"<{match[1]}", 0, start) < 0):
+            break
+        end = start
+    return source[begin : begin + 1].isspace() or (end > begin and source[end - 1].isspace())
+
+
+def text_of_html(html: str) -> str:
+    """What is left of HTML without its tags and comments."""
+    return _TAGS.sub("", html)
+
+
+def _without_references(text: str) -> str:
+    """The text of an element inside code: its references are lost, as in kramdown."""
+    return "".join(piece.text for piece in _pieces(text, keep_space=True) if piece.kind == "text")
 
 
 def convert_span(spans: Spans, name: str, attributes: dict[str, str], inner: str, source: str) -> str:
-    """An element inside a line; `source` is what stood between its tags."""
+    """An element inside a line.
+
+    Args:
+        inner: the HTML of what it holds; of code, and inside code, its mere text.
+        source: what stood between its tags.
+    """
     if name == "code":
-        text = decoded(_TAGS.sub("", inner))
+        if spans.in_code:
+            return ""
         if "class" in attributes:
             attributes["class"] = _HIGHLIGHTER.sub("", attributes["class"])
-        return spans.code(text, attributes)
-    if name in EMPHASIS and not (source[:1].isspace() or source[-1:].isspace()):
+        return spans.code(decoded(inner), attributes)
+    if spans.in_code:
+        return _without_references(inner)
+    if name in EMPHASIS and not _is_ragged(source):
         return spans.element(EMPHASIS[name], attributes, inner)
     if name == "br":
         return spans.verbatim("<br />")
@@ -480,8 +528,12 @@ def write_node(writer: Writer, node: Node, indent: int, parents: tuple[Node, ...
         return f"{space}<{name}{attributes}>{shown}</{name}>\n"
     if kind == "heading":
         outside = writer.outside_elements
-        writer.outside_elements = outside and all(parent.kind != "html" for parent in parents)
-        html = writer.native_heading(node.level, dict(node.attributes), _characters_of(node), inner, space)
+        writer.outside_elements = outside and all(
+            parent.kind not in ("html", "heading") for parent in parents
+        )
+        html = writer.native_heading(
+            node.level, dict(node.attributes), _characters_of(writer, node), inner, space
+        )
         writer.outside_elements = outside
         return html
     if kind != "html":

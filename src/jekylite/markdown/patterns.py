@@ -157,15 +157,17 @@ def escape_text(text: str) -> str:
     return text
 
 
+_TO_ESCAPE = re.compile(r"[&<>\"]")
+
+
 def html_attributes(attributes: dict[str, str]) -> str:
     """` key="value"` for each; an id of white space only is left out."""
     written = ""
     for key, value in attributes.items():
-        if key == "id" and not value.strip(WHITE):
+        if _TO_ESCAPE.search(value):
+            value = escape_text(value).replace('"', "&quot;")
+        elif key == "id" and not value.strip(WHITE):
             continue
-        value = escape_text(value)
-        if '"' in value:
-            value = value.replace('"', "&quot;")
         written += f' {key}="{value}"'
     return written
 

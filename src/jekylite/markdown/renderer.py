@@ -124,7 +124,16 @@ class Writer:
         ial = token.get("ial")
         if ial is not None:
             add_attributes(attributes, ial, self.doc.alds)
+        if attributes.get("id"):
+            self.note_id(attributes["id"], token)
         return attributes
+
+    def note_id(self, ident: str, token: Token) -> None:
+        """Warn of an id that a block before has."""
+        written = self.doc.written_ids
+        if ident in written and "state" in token:
+            self.doc.warn(token["state"].line_at(token["at"]), f"the id `{ident}` is given twice")
+        written.add(ident)
 
     def opening(self, name: str, token: Token) -> str:
         """The inside of a start tag."""
@@ -184,6 +193,7 @@ class Writer:
         attributes = self.attributes(token)
         if self.options.auto_ids and "id" not in attributes:
             attributes["id"] = self.options.auto_id_prefix + self.heading_id(token)
+            self.note_id(attributes["id"], token)
         html = self.spans.convert(token["text"], token, breaks=self.outside_elements)
         if "suffix" in token:
             html += token["suffix"]

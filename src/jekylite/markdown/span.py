@@ -81,6 +81,12 @@ class Spans:
         )
         self.plain_is_enough = not (self.always_rich or self.abbreviations or options.hard_wrap)
         self.breaks = self.rich = False
+        # What is open: nothing again at the end of each text.
+        self.em = self.strong = self.links = self.images = self.in_element = self.raw = self.depth = 0
+        self.in_code = 0  # raw elements of code that `html_to_native` wants the mere text of
+        self.image_count = 0  # of the innermost open element
+        self.collapse = False  # its text's white space, if it is an element: `html_to_native`
+        self.within = ""  # its kind: "em", "strong", "a", "img", "html"
         self.begin("", None)
 
     def convert(
@@ -133,10 +139,6 @@ class Spans:
         self.fuel = 16 * len(text) + 4096
         self.absent: dict[str, int] = {}
         self.failed = False
-        self.em = self.strong = self.links = self.images = self.in_element = self.raw = self.depth = 0
-        self.image_count = 0  # of the innermost open element
-        self.collapse = False  # its text's white space, if it is an element: `html_to_native`
-        self.within = ""  # its kind: "em", "strong", "a", "img", "html"
 
     # Text.
 
@@ -169,6 +171,8 @@ class Spans:
     def _with_breaks(self, text: str, last: bool) -> str:
         if self.collapse and self.within == "html":
             text = _SPACES.sub(" ", text)
+        if self.in_code:
+            return text
         if not self.breaks or self.in_element or self.break_mark not in text:
             return self.escaped(text)
         lines = text.split(self.break_mark)
@@ -203,7 +207,7 @@ class Spans:
         return f"<{name}{html_attributes(attributes)}>{inner}</{name}>"
 
     def verbatim(self, html: str) -> str:
-        return html
+        return "" if self.in_code else html
 
     def code(self, code: str, attributes: dict[str, str]) -> str:
         return code_span(self.doc, code, attributes)

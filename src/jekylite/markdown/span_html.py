@@ -113,6 +113,8 @@ def _html_element(spans: Spans, here: int, match: re.Match[str]) -> int:
         spans.within = "html"
         spans.in_element += 1
         spans.raw += not parsed
+        is_text = name == "code" and not parsed and spans.options.html_to_native
+        spans.in_code += is_text
         end = (spans.until_tag if parsed else spans.until_raw_tag)(after, closing)
         ending = closing.match(src, end) if end >= 0 else None
         if ending is None:
@@ -123,6 +125,9 @@ def _html_element(spans: Spans, here: int, match: re.Match[str]) -> int:
         inner = spans.close(before, end)
         spans.in_element -= 1
         spans.raw -= not parsed
+        spans.in_code -= is_text
+        if name == "code" and not is_text and spans.options.html_to_native:
+            inner = native.text_of_html(inner)
         spans.collapse = collapse
     if not spans.raw:
         after, _ = spans.attributes_at(after, attributes)

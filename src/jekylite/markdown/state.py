@@ -73,6 +73,7 @@ class Document:
         "options",
         "section_ids",
         "warnings",
+        "written_ids",
     )
 
     def __init__(self, options: Options, highlight: Highlight, warnings: list[MarkdownWarning]) -> None:
@@ -89,6 +90,7 @@ class Document:
         self.abbreviations: dict[str, tuple[str, Token]] = {}
         self.ids: dict[str, int] = {}  # GitHub's, of headings outside elements
         self.section_ids: dict[str, int] = {}  # kramdown's own, of the others
+        self.written_ids: set[str] = set()  # of blocks, whoever made them
         self._abbreviation_words: Abbreviations | None = None
         self._said: set[MarkdownWarning] = set()
         self._highlighting: dict[str, dict[str, object]] = {}
@@ -142,6 +144,7 @@ class Document:
         self.forget_footnotes(0)
         self.ids.clear()
         self.section_ids.clear()
+        self.written_ids.clear()
 
     def warn(self, line: int, message: str) -> None:
         warning = MarkdownWarning(line, message)

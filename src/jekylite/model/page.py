@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import os.path
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from jekylite.liquid.context import Context
 from jekylite.model import permalink
 from jekylite.model.document import SASS_EXTENSIONS, Document
-from jekylite.model.pager import Pager
 from jekylite.model.rendered import Rendered
 from jekylite.ruby.values import to_s
+
+if TYPE_CHECKING:
+    from jekylite.model.pager import Pager
 
 
 class Page(Rendered):

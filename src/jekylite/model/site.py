@@ -80,8 +80,11 @@ class Site:
         """What gets a file, in the order of writing: the last one of a path is the one that stays."""
         yield from self.pages
         yield from (file for file in self.static_files if file.is_written)
+        listed = set(map(id, self.static_files))
         for collection in self.collections.values():
             yield from (document for document in collection.docs if document.is_written)
+            # A plugin may take a file out of the list, yet it stays its collection's.
+            yield from (file for file in collection.files if file.is_written and id(file) not in listed)
 
     def posts_by(self, attribute: str) -> dict[object, list[Document]]:
         """Posts by each of their `tags` or `categories`.

@@ -21,7 +21,7 @@ from jekylite.plugins.api import NORMAL, Extensions
 from jekylite.plugins.fields import read
 from jekylite.plugins.workshop import Workshop
 from jekylite.ruby.slugs import slugify
-from jekylite.ruby.values import inspect, to_s
+from jekylite.ruby.values import inspect
 
 _KEY = "jekyll-archives"
 _DEFAULTS: dict[str, object] = {
@@ -91,9 +91,10 @@ class _Archives:
             yield from self._dated(newest_first, kinds[1:])
 
     def _named(self, kind: str, title: object, posts: Sequence[Document]) -> Page:
-        mode = self._config.get("slug_mode")
-        name = slugify(title, to_s(mode) if mode else "default") if isinstance(title, str) else ""
-        return self._page(kind, {"name": name, "type": kind}, {"title": title}, posts)
+        # A tag that is no text has neither title nor name; its place in the permalink goes.
+        values = {"name": slugify(title)} if isinstance(title, str) else {}
+        shown = title if isinstance(title, str) else None
+        return self._page(kind, {**values, "type": kind}, {"title": shown}, posts)
 
     def _of_date(self, kind: str, posts: Sequence[Document]) -> Page:
         newest = posts[0].date
@@ -111,6 +112,8 @@ class _Archives:
                 f"the permalink of {kind} archives is no text: {inspect(template)}",
                 hint=f"write `{_KEY}: {{permalinks: {{{kind}: {inspect(template)}}}}}` as a pattern",
             )
+        if "name" not in values:
+            template = template.replace("/:name", "")
         url = url_from(template, values)
         path = unquote(url).lstrip("/") + ("index.html" if url.endswith("/") else "")
         folder, name = posixpath.split(path)

@@ -78,7 +78,8 @@ def _given(item: Page | Document, key: str) -> list[str]:
 
 
 def _redirect(source: str, target: str, workshop: Workshop) -> dict[str, str]:
-    start = source if source.startswith("/") else f"/{source}"
+    # An empty one stays empty, though its page is the root's.
+    start = source if source.startswith("/") or not source else f"/{source}"
     is_foreign = target.startswith(("http://", "https://"))
     return {"from": start, "to": target if is_foreign else workshop.absolute_url(target)}
 
@@ -87,6 +88,6 @@ def _data(redirect: dict[str, str]) -> dict[str, object]:
     return {
         "sitemap": False,
         "layout": _LAYOUT,
-        "permalink": redirect["from"],
+        "permalink": redirect["from"] or "/",
         "redirect": dict(redirect),
     }

@@ -117,6 +117,13 @@ def load(
             )
         elif not _add(name, plugins):
             _refuse_or_skip(name, config, collector)
+    if config.data.get("paginate") and "jekyll-paginate" not in plugins:
+        collector.warn(
+            "You appear to have pagination turned on, but you haven't included the `jekyll-paginate` gem."
+            " Ensure you have `plugins: [jekyll-paginate]` in your configuration file.",
+            at=config.place("paginate"),
+            topic="Deprecation",
+        )
     extensions = Extensions()
     for name, plugin in plugins.items():
         brought = Extensions()

@@ -19,7 +19,7 @@ from jekylite.plugins.api import LOWEST, Extensions
 from jekylite.plugins.fields import items
 from jekylite.plugins.markdown_files import is_markdown, option, pages_and_written_documents, set_text
 from jekylite.plugins.workshop import Workshop
-from jekylite.ruby.fnmatch import fnmatch
+from jekylite.read.scan import Patterns
 from jekylite.ruby.uri import URI
 from jekylite.ruby.values import to_s
 
@@ -46,13 +46,13 @@ class RelativeLinksGenerator:
         settings = site.settings
         if option(settings, _SECTION, "enabled") is False:
             return ()
-        left_out = [to_s(pattern) for pattern in items(option(settings, _SECTION, "exclude"))]
+        left_out = Patterns(site.source, map(to_s, items(option(settings, _SECTION, "exclude"))))
         urls = _urls(site)
         written: list[Page | Document] = list(site.pages)
         if option(settings, _SECTION, "collections") is True:
             written = pages_and_written_documents(site)
         for item in written:
-            is_left_out = any(fnmatch(pattern, item.relative_path) for pattern in left_out)
+            is_left_out = left_out.fit(f"/{item.relative_path}")
             if is_markdown(item.extname, workshop.around.converters) and not is_left_out:
                 _rewrite(item, urls, workshop)
         return ()

@@ -23,7 +23,7 @@ from jekylite.liquid.nodes import Node, Render, Write
 from jekylite.plugins.api import Extensions
 from jekylite.plugins.fields import first_given, first_truthy, holds, read
 from jekylite.ruby.uri import URI
-from jekylite.ruby.values import to_s
+from jekylite.ruby.values import output, to_s
 
 if TYPE_CHECKING:
     from jekylite.liquid.environment import JekyllEnvironment
@@ -292,7 +292,7 @@ def _block(facts: _Facts, *, shows_title: bool) -> str:
 
     def meta(kind: str, name: str, content: object) -> None:
         if holds(content):
-            lines.append(f'<meta {kind}="{name}" content="{to_s(content)}" />')
+            lines.append(f'<meta {kind}="{name}" content="{output(content)}" />')
 
     def link(rel: str, href: str) -> None:
         lines.append(f'<link rel="{rel}" href="{href}" />')

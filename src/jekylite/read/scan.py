@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from jekylite.diagnostics import Collector
 from jekylite.errors import Location
@@ -50,8 +50,7 @@ class Patterns:
         return f"{path}/" in self._folders and os.path.isdir(self._source + path)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A file that takes part.
 
     Args:

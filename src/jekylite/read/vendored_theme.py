@@ -8,8 +8,6 @@ A build reads the copy, checks its hash, and fetches nothing.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import re
 from dataclasses import replace
@@ -92,6 +90,8 @@ def read_lock(source: Path) -> dict[str, dict[str, str]]:
     Raises:
         PluginError: the lock file is broken.
     """
+    import json  # nearly every site has no lock file
+
     path = source / FOLDER / "lock.json"
     try:
         lock = json.loads(path.read_text("utf-8"))
@@ -108,6 +108,8 @@ def read_lock(source: Path) -> dict[str, dict[str, str]]:
 
 def tree_hash(folder: Path) -> str:
     """SHA-256 of a line `PATH HASH` for each file below, in the order of paths."""
+    import hashlib  # OpenSSL takes 4 ms to load
+
     lines = []
     for parent, folders, names in os.walk(folder):
         folders.sort()

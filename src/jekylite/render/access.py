@@ -17,11 +17,11 @@ from jekylite.convert.sass import SassConverter
 from jekylite.diagnostics import Collector, Diagnostic
 from jekylite.errors import IncludeError, Location
 from jekylite.liquid.context import FilterCache, IncludeSource
+from jekylite.liquid.filters.standard import escape
 from jekylite.liquid.tags.site import PostName
 from jekylite.model.document import Document, date_and_slug
 from jekylite.model.site import Site
 from jekylite.paths import join_below, leads_outside, relative
-from jekylite.ruby.strings import xml_text
 
 
 class Access:
@@ -149,8 +149,16 @@ class Access:
     def highlight(
         self, code: str, language: str, *, line_numbers: bool = False, mark_lines: Sequence[int] = ()
     ) -> str:
-        if self._site.settings.get("highlighter") != "rouge":
-            return xml_text(code.strip())
+        highlighter = self._site.settings.get("highlighter")
+        if highlighter == "pygments":
+            self._collector.warn(
+                "Highlight Tag no longer supports rendering with Pygments."
+                " Using the default highlighter, Rouge, instead.",
+                hint="write `highlighter: rouge`, or take the line out",
+                topic="Warning",
+            )
+        elif highlighter != "rouge":
+            return str(escape(code)).strip()
         from jekylite.highlight.colouring import note_on
         from jekylite.highlight.wrappers import figure
 

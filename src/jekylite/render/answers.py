@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-
+from jekylite.digest import digest
 from jekylite.liquid.drops import Drop
 from jekylite.liquid.fingerprint import UntraceableError, fingerprint, text_fingerprint
 from jekylite.model.document import Document
@@ -120,6 +119,6 @@ class SiteAnswers:
 def _file_fingerprint(path: str) -> bytes:
     try:
         with open(path, "rb") as file:
-            return sha256(file.read()).digest()[:12]
+            return digest(file.read(), 12)
     except OSError:
         return b""

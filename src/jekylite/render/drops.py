@@ -54,7 +54,8 @@ class Views:
     def page(self, page: Page) -> PageDrop:
         drop = self._pages.get(id(page))
         if drop is None:
-            drop = self._pages[id(page)] = PageDrop(page, self)
+            kind = PageDrop if page.posts is None else ArchiveDrop
+            drop = self._pages[id(page)] = kind(page, self)
         return drop
 
     def file(self, file: StaticFile) -> StaticFileDrop:
@@ -278,11 +279,6 @@ class PageDrop(HashDrop):
         self._views = views
         self._merged: Mapping[str, object] | None = None
 
-    def _resolve(self, key: str) -> object:
-        if key == "posts" and self._page.posts is not None:
-            return self._views.documents(self._page.posts)
-        return super()._resolve(key)
-
     def fallback(self) -> Mapping[str, object]:
         if not self._page.defaults:
             return self._page.data
@@ -330,6 +326,38 @@ class OwnPageDrop(PageDrop):
     @field
     def content(self) -> object:
         return self._source
+
+
+class ArchiveDrop(PageDrop):
+    """A list of posts that jekyll-archives made: without the fields that need a file.
+
+    Source: jekyll-archives 2.2.1 archive.rb.
+    """
+
+    __slots__ = ()
+
+    def keys(self) -> Iterable[str]:
+        return dict.fromkeys([*self.fallback(), "posts", "name", "path", "url"])
+
+    @field
+    def posts(self) -> object:
+        return self._views.documents(self._page.posts or ())
+
+    @field
+    def name(self) -> object:
+        return self._page.basename
+
+    @field
+    def dir(self) -> object:
+        return None
+
+    @field(cached=False)
+    def content(self) -> object:
+        return None
+
+    @field(cached=False)
+    def excerpt(self) -> object:
+        return None
 
 
 class PagerDrop(HashDrop):

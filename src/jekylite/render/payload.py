@@ -72,7 +72,9 @@ class Payload:
 
     def _page(self, item: Page | Document) -> Drop:
         # A page is handed over as a copy made now, a document as a view of what becomes of it.
-        return OwnPageDrop(item, self._views) if isinstance(item, Page) else self._views.document(item)
+        if isinstance(item, Page):
+            return OwnPageDrop(item, self._views) if item.posts is None else self._views.page(item)
+        return self._views.document(item)
 
     def drop(self, identity: str) -> Drop | None:
         """The view that has this identity and stands for no item: `site`, `jekyll`, `theme`, `paginator`."""

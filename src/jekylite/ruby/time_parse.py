@@ -9,7 +9,6 @@ Source: Ruby 3.1, ext/date/date_parse.c by its answers, and time.rb.
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from collections.abc import Callable
@@ -522,7 +521,9 @@ def _to_utc(year: int, month: int, day: int, hour: int, minute: int, second: int
 
 
 def _days(year: int, month: int) -> int:
-    return calendar.monthrange(year, month)[1]
+    from calendar import monthrange  # with the locales' names of months
+
+    return monthrange(year, month)[1]
 
 
 def _checked(year: int, month: int, day: int, hour: int, minute: int, second: int, micro: int) -> dt.datetime:

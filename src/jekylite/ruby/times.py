@@ -19,7 +19,6 @@ import os
 import time
 from collections.abc import Callable
 from functools import lru_cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from jekylite.ruby.values import ArgumentError
 
@@ -65,6 +64,8 @@ def zone(name: str | None) -> dt.tzinfo:
     """The zone of a `timezone:` setting, the machine's for None or what nobody knows."""
     if not name:
         return MACHINE
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # 4 ms, for sites that name a zone
+
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

@@ -8,7 +8,6 @@ that no earlier build of this site has filled is not emptied without being told 
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from jekylite.errors import Location, OutputError
@@ -101,6 +100,8 @@ def remove_obsolete(root: str, paths: Iterable[str]) -> None:
     for path in paths:
         target = f"{root}/{path}"
         if os.path.isdir(target) and not os.path.islink(target):
+            import shutil  # with all its archive formats, which few builds need
+
             shutil.rmtree(target, ignore_errors=True)
         else:
             try:

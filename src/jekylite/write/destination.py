@@ -8,7 +8,6 @@ leaves the files of the last one. A file whose bytes are the same already is not
 from __future__ import annotations
 
 import os
-import shutil
 import stat
 import time
 from collections.abc import Callable, Iterable
@@ -78,7 +77,7 @@ def publish(root: str, outputs: Iterable[Output], *, keep_links: bool) -> Publis
         ) from None
     finally:
         if staged:
-            shutil.rmtree(staging, ignore_errors=True)
+            _remove_folder(staging)
     return published
 
 
@@ -153,7 +152,8 @@ def _copy(item: StaticFile, path: str) -> None:
         mode = os.fstat(source.fileno()).st_mode & 0o777
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode | 0o200)
         with open(descriptor, "wb") as copy:
-            shutil.copyfileobj(source, copy, 1 << 20)
+            while chunk := source.read(1 << 20):
+                copy.write(chunk)
     os.utime(path, ns=(item.mtime_ns, item.mtime_ns))
 
 
@@ -171,9 +171,21 @@ def _make_folder(root: str, folder: str, known: set[str]) -> None:
     known.add(folder)
 
 
+def _remove_folder(folder: str) -> None:
+    """The folder and what a failure has left in it."""
+    try:
+        os.rmdir(folder)
+    except OSError:
+        import shutil  # with all its archive formats; nothing is left where all went well
+
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def _rename(aside: str, target: str) -> None:
     try:
         os.replace(aside, target)
     except IsADirectoryError:
+        import shutil
+
         shutil.rmtree(target)
         os.replace(aside, target)

@@ -6,7 +6,7 @@ commands/doctor.rb (`conflicting_urls`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from jekylite.diagnostics import WARNING, Collector, Diagnostic
 from jekylite.errors import Location, OutputError
@@ -19,8 +19,7 @@ from jekylite.model.static_file import StaticFile
 _LONGEST_NAME = 255
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """One file to be.
 
     Args:

@@ -52,13 +52,13 @@ def _is_built(arguments: Arguments, console: Console) -> bool:
 
 
 def _run(arguments: Arguments, console: Console) -> int:
-    from jekylite.cli.building import build_once, note_state, skip_build
+    from jekylite.cli.building import build_once, note_state, profile_path, skip_build
     from jekylite.cli.settings import load_settings
-    from jekylite.diagnostics import WARNING
 
     started = time.time()
     config = load_settings(arguments, console, serving=False)
     force = arguments.has("force")
+    page = profile_path(arguments, config)
     for word in arguments.words:
         console.warn(f"`{word}` is not used", hint=f"`--source {word}` builds that folder")
     if config.watch:
@@ -69,7 +69,7 @@ def _run(arguments: Arguments, console: Console) -> int:
     if config.flag("skip_initial_build"):
         skip_build(console)
     else:
-        result = build_once(config, console, force=force)
+        result = build_once(config, console, force=force, profile_page=page)
     if config.watch:
         try:
             rebuild_on_changes(
@@ -87,4 +87,18 @@ def _run(arguments: Arguments, console: Console) -> int:
         if result is not None:
             note_state(result, arguments, console, started)
         console.say("Auto-regeneration:", "disabled. Use --watch to enable.")
-    return STRICT_WARNINGS if arguments.has("strict") and console.count(WARNING) else OK
+    return _strictly(console) if arguments.has("strict") else OK
+
+
+def _strictly(console: Console) -> int:
+    """The exit code under `--strict`, and what it comes from."""
+    from jekylite.diagnostics import ERROR, WARNING
+    from jekylite.errors import JekyliteError
+
+    found = console.count(WARNING) + console.count(ERROR)
+    if not found:
+        return OK
+    warnings = "1 warning" if found == 1 else f"{found} warnings"
+    hint = "without `--quiet` they are shown" if console.quiet else None
+    console.fail(JekyliteError(f"{warnings}, and `--strict` allows none", hint=hint))
+    return STRICT_WARNINGS

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 
 from jekylite.build import BuildResult
-from jekylite.cli.building import build_once, skip_build
+from jekylite.cli.building import build_once, profile_path, skip_build
 from jekylite.cli.console import Console, excerpt
 from jekylite.cli.parser import Arguments
 from jekylite.cli.rebuild import rebuild_on_changes, watch_source
@@ -83,7 +83,8 @@ def _serve(server: SiteServer, arguments: Arguments, config: Config, console: Co
         skip_build(console)
     else:
         try:
-            result = build_once(config, console, force=force)
+            page = profile_path(arguments, config)
+            result = build_once(config, console, force=force, profile_page=page)
         except JekyliteError as error:
             if watcher is None:
                 raise

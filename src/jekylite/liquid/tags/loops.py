@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from liquid.ast import Node as EngineNode
-from liquid.builtin.expressions import Identifier
 from liquid.expression import Expression as EngineExpression
 from liquid.token import Token
 
@@ -19,6 +19,9 @@ from jekylite.liquid.grammar import StrictParser
 from jekylite.liquid.nodes import Block, Node, Render, Write, discard
 from jekylite.liquid.strictness import Strictness
 from jekylite.ruby.values import Range, inspect, output, to_i
+
+if TYPE_CHECKING:
+    from liquid.builtin.expressions import Identifier
 
 BREAK = "break"
 CONTINUE = "continue"
@@ -182,6 +185,8 @@ class ForNode(Node):
             yield self.head.offset
 
     def block_scope(self) -> Iterable[Identifier]:
+        from liquid.builtin.expressions import Identifier
+
         return (Identifier(self.head.variable, token=self.token), Identifier("forloop", token=self.token))
 
 
@@ -329,6 +334,8 @@ class TablerowNode(Node):
         return (self.collection, *self.attributes.values())
 
     def block_scope(self) -> Iterable[Identifier]:
+        from liquid.builtin.expressions import Identifier
+
         return (Identifier(self.variable, token=self.token), Identifier("tablerowloop", token=self.token))
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from liquid.ast import Node as EngineNode
-from liquid.builtin.expressions import Identifier
 from liquid.expression import Expression as EngineExpression
 from liquid.token import Token
 
@@ -17,6 +17,9 @@ from jekylite.liquid.expressions import Evaluate
 from jekylite.liquid.filtered import Filtered, parse_filtered
 from jekylite.liquid.nodes import Block, Node, Render, Write
 from jekylite.ruby.values import integer_to_s
+
+if TYPE_CHECKING:
+    from liquid.builtin.expressions import Identifier
 
 _NAME = r"(?:\(?[\w\-.\[\]]\)?)+"
 _VARIABLE = re.compile(_NAME, re.A)
@@ -63,6 +66,8 @@ class AssignNode(Node):
         return (self.expression,)
 
     def template_scope(self) -> Iterable[Identifier]:
+        from liquid.builtin.expressions import Identifier
+
         return (Identifier(self.name, token=self.token),)
 
 
@@ -107,6 +112,8 @@ class CaptureNode(Node):
         return (self.block,)
 
     def template_scope(self) -> Iterable[Identifier]:
+        from liquid.builtin.expressions import Identifier
+
         return (Identifier(self.name, token=self.token),)
 
 
