@@ -22,12 +22,14 @@ from jekylite import __version__
 from jekylite.config.config import Config
 from jekylite.config.defaults import Defaults
 from jekylite.config.load import with_theme_config
+from jekylite.convert.ahead import convert_ahead
 from jekylite.convert.base import Converters
 from jekylite.convert.markdown import MarkdownConverter
 from jekylite.convert.sass import SassConverter
 from jekylite.diagnostics import Collector
 from jekylite.errors import ConfigError, JekyliteError, Location, PluginError
 from jekylite.incremental import store
+from jekylite.incremental.conversions import Conversions
 from jekylite.incremental.plan import Plan
 from jekylite.incremental.store import Memory
 from jekylite.liquid import JekyllEnvironment, Strictness, Trace
@@ -57,6 +59,7 @@ from jekylite.render.renderer import Renderer, beside, has_liquid
 from jekylite.ruby import times
 from jekylite.ruby.values import class_name, to_s
 from jekylite.write import cleaner, destination, outputs
+from jekylite.write.aside import Aside
 
 
 @dataclass(slots=True)
@@ -95,6 +98,7 @@ def build(
     previous: BuildResult | None = None,
     publishing: Callable[[], AbstractContextManager[None]] = nullcontext,
     profile: Profile | None = None,
+    processes: int = 1,
 ) -> BuildResult:
     """Build the site once.
 
@@ -106,15 +110,16 @@ def build(
         previous: the build before, in the same process.
         publishing: held while files of the destination are replaced.
         profile: filled with what phases and templates cost, if one is given.
+        processes: how many may convert Markdown, this one counted.
 
     Raises:
         JekyliteError: what stops a build; the destination is as it was.
     """
     started = time.monotonic()
     try:
-        return _build(config, collector, environ, force, previous, publishing, profile, started)
+        return _build(config, collector, environ, force, previous, publishing, profile, processes, started)
     except _DamagedStoreError:
-        return _build(config, collector, environ, force, None, publishing, profile, started)
+        return _build(config, collector, environ, force, None, publishing, profile, processes, started)
 
 
 class _DamagedStoreError(Exception):
@@ -129,6 +134,7 @@ def _build(
     previous: BuildResult | None,
     publishing: Callable[[], AbstractContextManager[None]],
     profile: Profile | None,
+    processes: int,
     started: float,
 ) -> BuildResult:
     begin = profile.begin if profile else _not_profiled
@@ -145,18 +151,21 @@ def _build(
             collector=collector,
             jekyll_environment=config.environment,
         )
-        if any(map(reading.sass.matches, {page.extname for page in site.pages})):
-            reading.sass.start()
         records = _store(config)
         plan = _plan(reading, renderer, records, previous, environ)
-        rendered = _render_soundly(site, renderer, hooks, plan, records, collector)
+        aside = Aside()
+        conversions = Conversions(records, site.destination, plan.before if plan else None, aside.put)
+        _convert_ahead(reading, conversions, processes)
+        if any(map(reading.sass.matches, {page.extname for page in site.pages})):
+            reading.sass.start()
+        rendered = _render_soundly(site, renderer, hooks, plan, records, aside, collector)
     finally:
         reading.sass.close()
     begin("WRITE")
     planned = outputs.plan(site, collector)
     with publishing():
         published, removed = _write(site, config, planned, records, hooks, force=force)
-    memory = _remember(plan, planned, records, site.destination) if plan else None
+    memory = _remember(plan, planned, records, conversions, site.destination) if plan else None
     begin(None)
     return BuildResult(
         config=config,
@@ -194,6 +203,7 @@ class _Reading:
     access: Access
     sass: SassConverter
     hooks: Hooks
+    markdown: MarkdownConverter
     has_foreign_plugins: bool
 
 
@@ -247,7 +257,7 @@ def _read_and_generate(
         sass.close()
         raise
     foreign = any(name not in registry.BUNDLED for name in config.plugins)
-    return _Reading(config, site, environment, converters, access, sass, hooks, foreign)
+    return _Reading(config, site, environment, converters, access, sass, hooks, markdown, foreign)
 
 
 def _theme(config: Config, collector: Collector, environ: Mapping[str, str]) -> Theme | None:
@@ -469,6 +479,26 @@ def _plan(
     return Plan(key, memory, site.destination, renderer.answers())
 
 
+def _convert_ahead(reading: _Reading, conversions: Conversions, processes: int) -> None:
+    """Convert what no earlier build has, and no template of it comes before, by all processes."""
+    markdown = reading.markdown
+    markdown.conversions = conversions
+    if processes < 2:
+        return
+    texts: dict[bytes, str] = {}
+    for item in _items(reading.site):
+        if (
+            markdown.matches(item.extname)
+            and not (item.wants_liquid and has_liquid(item.body))
+            and (key := markdown.key(item.body)) is not None
+            and not conversions.knows(key)
+        ):
+            texts[key] = item.body
+    keys = {text: key for key, text in texts.items()}
+    for text, html in convert_ahead(list(keys), markdown.convert_quietly, processes):
+        conversions.note(keys[text], html)
+
+
 def _items(site: Site) -> list[Page | Document]:
     """Everything that is rendered, in order: documents collection by collection, then pages."""
     items: list[Page | Document] = [doc for one in site.collections.values() for doc in one.docs]
@@ -482,11 +512,12 @@ def _render_soundly(
     hooks: Hooks,
     plan: Plan | None,
     records: store.Store,
+    aside: Aside,
     collector: Collector,
 ) -> list[str]:
     """`_render`, void if anything of it came out of a damaged store."""
     try:
-        return _render(site, renderer, hooks, plan, records, collector)
+        return _render(site, renderer, hooks, plan, records, aside, collector)
     finally:
         if records.is_damaged:
             records.forget(site.destination)
@@ -499,6 +530,7 @@ def _render(
     hooks: Hooks,
     plan: Plan | None,
     records: store.Store,
+    aside: Aside,
     collector: Collector,
 ) -> list[str]:
     """Render what has to be; the output paths of that."""
@@ -507,7 +539,7 @@ def _render(
     for item in _items(site):
         if plan is None or not _keep(item, renderer, plan, records, site.destination):
             rendered.append(item.destination)
-            _render_item(item, renderer, plan, collector)
+            _render_item(item, renderer, plan, aside, collector)
     hooks.fire("site", "post_render", site, renderer.payload)
     return rendered
 
@@ -531,16 +563,22 @@ def _keep(item: Page | Document, renderer: Renderer, plan: Plan, records: store.
     return True
 
 
-def _render_item(item: Page | Document, renderer: Renderer, plan: Plan | None, collector: Collector) -> None:
+def _render_item(
+    item: Page | Document, renderer: Renderer, plan: Plan | None, aside: Aside, collector: Collector
+) -> None:
     body, data, said = item.body, own_data(item) if plan else None, len(collector.items)
     rendering = renderer.render(item)
     if rendering.beside:
         renderer.add_pages(beside(item, rendering.beside))
-    if plan is not None:
-        plan.note_clock(rendering.trace)
+    content, output = item.content or "", item.output or ""
+    bring = aside.put(content)
+    item.put_aside(bring, bring if output == content else aside.put(output))
+    if plan is None:
+        return
+    plan.note_clock(rendering.trace)
     # A warning is to be said by every build; what comes beside an output is not in the store.
     is_plain = not rendering.beside and len(collector.items) == said
-    if plan is None or not is_plain or (isinstance(item, Page) and item.compose is not None):
+    if not is_plain or (isinstance(item, Page) and item.compose is not None):
         return
     with Trace():
         plan.note(
@@ -550,8 +588,9 @@ def _render_item(item: Page | Document, renderer: Renderer, plan: Plan | None, c
             _path(item),
             trace=rendering.trace,
             layouts=renderer.layouts_of(item)[0],
-            content=item.content or "",
-            output=item.output or "",
+            content=content,
+            output=output,
+            bring=bring,
         )
 
 
@@ -561,7 +600,11 @@ def _path(item: Page | Document) -> str:
 
 
 def _remember(
-    plan: Plan, planned: dict[str, outputs.Output], records: store.Store, root: str
+    plan: Plan,
+    planned: dict[str, outputs.Output],
+    records: store.Store,
+    conversions: Conversions,
+    root: str,
 ) -> Memory | None:
     writers = {
         path: identity_of(output.item)
@@ -569,7 +612,10 @@ def _remember(
         if not isinstance(output.item, StaticFile)
     }
     plan.settle(writers)
-    return records.keep(root, plan.key, plan.records, plan.reads, plan.contents, plan.memory)
+    contents = {**conversions.contents, **plan.contents}
+    return records.keep(
+        root, plan.key, plan.records, plan.reads, contents, conversions.used, before=plan.before
+    )
 
 
 def _write(

@@ -10,6 +10,7 @@ from jekylite.cli.console import Console
 from jekylite.cli.parser import Arguments
 from jekylite.cli.profile import profile_report
 from jekylite.config.config import Config
+from jekylite.convert.ahead import useful_processes
 from jekylite.diagnostics import INFO
 from jekylite.incremental import manifest
 from jekylite.render.profile import Profile
@@ -28,7 +29,7 @@ def build_once(config: Config, console: Console, *, force: bool) -> BuildResult:
     """
     say_start(console, str(config.source), str(config.destination), is_incremental=config.incremental)
     profile = Profile() if config.profile else None
-    result = build(config, console, force=force, profile=profile)
+    result = build(config, console, force=force, profile=profile, processes=useful_processes())
     if profile:
         console.say_lines(profile_report(profile))
     console.say("", f"done in {result.seconds:.3f} seconds.")

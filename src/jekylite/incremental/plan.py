@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from jekylite.incremental.graph import (
     Answers,
@@ -29,18 +29,20 @@ class Plan:
         answers: to the questions of this build.
 
     Attributes:
+        before: `memory`, of use or not.
         records: of this build, by the item's identity; rendered items are in it once `note` has
             had them, kept ones at once.
-        contents: of the items that were rendered.
+        contents: of the items that were rendered, by fingerprint; called when they are stored.
         clocks: patterns by which the build's time is shown.
         is_repeatable: no template read the time otherwise, or left something to chance.
     """
 
     def __init__(self, key: bytes, memory: Memory | None, destination: str, answers: Answers) -> None:
         self.key = key
+        self.before = memory
         self.memory = memory if memory is not None and memory.key == key else None
         self.records: dict[str, Record] = {}
-        self.contents: dict[bytes, str] = {}
+        self.contents: dict[bytes, Callable[[], str]] = {}
         self.clocks: set[str] = set()
         self.is_repeatable = True
         self._destination = destination
@@ -112,11 +114,13 @@ class Plan:
         layouts: Iterable[str],
         content: str,
         output: str,
+        bring: Callable[[], str],
     ) -> None:
         """Record what an item's rendering rested on, unless that cannot be told.
 
         Args:
             body, data: its source before it was rendered.
+            bring: brings `content` again, for the store.
         """
         try:
             own = own_fingerprint(body, data)
@@ -124,7 +128,7 @@ class Plan:
         except UntraceableError:
             return
         name = text_fingerprint(content)
-        self.contents[name] = content
+        self.contents[name] = bring
         self.records[identity] = Record(own, path, 0, 0, text_fingerprint(output), name, reads)
 
     def note_clock(self, trace: Trace) -> None:
