@@ -49,6 +49,7 @@ class Plan:
         self._answers = answers
         self._reads: dict[Read, int] = {}
         self._holds: dict[int, bool] = {}
+        self._places: dict[int, int] = {}
 
     @property
     def reads(self) -> list[Read]:
@@ -71,12 +72,12 @@ class Plan:
                 return None
         except UntraceableError:
             return None
-        if not all(map(self._still_holds, record.reads)):
-            return None
-        assert self.memory is not None
-        reads = tuple(self._place(self.memory.reads[index]) for index in record.reads)
-        kinds = (self.memory.reads[index][0] for index in record.reads)
-        self.clocks.update(name for kind, name, _ in kinds if kind == "clock")
+        holds = self._holds
+        for index in record.reads:
+            if not (holds[index] if index in holds else self._still_holds(index)):
+                return None
+        places = self._places
+        reads = tuple([places[index] if index in places else self._move(index) for index in record.reads])
         record = record._replace(reads=reads)
         self.records[identity] = record
         return record
@@ -102,6 +103,16 @@ class Plan:
             if not _moves(question):
                 self._holds[index] = holds
         return holds
+
+    def _move(self, index: int) -> int:
+        """Take over a read of the last build; its place in this one."""
+        assert self.memory is not None
+        read = self.memory.reads[index]
+        kind, name, _ = read[0]
+        if kind == "clock":
+            self.clocks.add(name)
+        place = self._places[index] = self._place(read)
+        return place
 
     def note(
         self,
@@ -151,6 +162,8 @@ class Plan:
             if writers.get(record.path) != identity:
                 del self.records[identity]
                 continue
+            if record.content not in self.contents:
+                continue  # it was kept, and lies there as it did
             try:
                 there = os.lstat(f"{self._destination}/{record.path}")
             except OSError:
