@@ -57,11 +57,11 @@ class SiteUnderTest:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="")
 
-    def build(self, *, force: bool = False, **settings: object) -> Built:
+    def build(self, *, force: bool = False, processes: int = 1, **settings: object) -> Built:
         """Build it; `settings` are what the command line would set."""
         collector = Collector()
         environ = {"SOURCE_DATE_EPOCH": CLOCK}
         overrides = {"destination": str(self.folder / "_site"), **settings}
         config = load_config(self.folder, overrides=overrides, environ=environ, collector=collector)
-        result = build(config, collector, force=force, environ=environ)
+        result = build(config, collector, force=force, environ=environ, processes=processes)
         return Built(config.destination, result, collector)

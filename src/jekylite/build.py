@@ -22,6 +22,7 @@ from jekylite import __version__
 from jekylite.config.config import Config
 from jekylite.config.defaults import Defaults
 from jekylite.config.load import with_theme_config
+from jekylite.convert.ahead import convert_ahead
 from jekylite.convert.base import Converter, Converters
 from jekylite.convert.markdown import MarkdownConverter
 from jekylite.convert.sass import SassConverter
@@ -29,6 +30,7 @@ from jekylite.diagnostics import Collector
 from jekylite.errors import ConfigError, JekyliteError, Location, OutputError, PluginError
 from jekylite.front_matter import place_of_key
 from jekylite.incremental import store
+from jekylite.incremental.conversions import Conversions
 from jekylite.incremental.plan import Plan
 from jekylite.incremental.store import Memory
 from jekylite.liquid import JekyllEnvironment, Strictness, Trace
@@ -64,6 +66,7 @@ from jekylite.render.renderer import Renderer, beside, has_liquid
 from jekylite.ruby import times
 from jekylite.ruby.values import class_name, to_s
 from jekylite.write import cleaner, destination, outputs
+from jekylite.write.aside import Aside
 
 
 @dataclass(slots=True)
@@ -103,6 +106,7 @@ def build(
     publishing: Callable[[], AbstractContextManager[None]] = nullcontext,
     profile: Profile | None = None,
     on_progress: Callable[[int, int], None] | None = None,
+    processes: int = 1,
 ) -> BuildResult:
     """Build the site once.
 
@@ -116,15 +120,22 @@ def build(
         profile: filled with what phases, templates and converters cost, if one is given.
         on_progress: called before each item that is rendered or kept, with how many are done and
             how many there are.
+        processes: how many may convert Markdown, this one counted.
 
     Raises:
         JekyliteError: what stops a build; the destination is as it was.
     """
     started = time.monotonic()
+
+    def attempt(previous: BuildResult | None) -> BuildResult:
+        return _build(
+            config, collector, environ, force, previous, publishing, profile, on_progress, processes, started
+        )
+
     try:
-        return _build(config, collector, environ, force, previous, publishing, profile, on_progress, started)
+        return attempt(previous)
     except _DamagedStoreError:
-        return _build(config, collector, environ, force, None, publishing, profile, on_progress, started)
+        return attempt(None)
     except JekyliteError as error:
         _find_setting(error, config)
         raise
@@ -147,6 +158,7 @@ def _build(
     publishing: Callable[[], AbstractContextManager[None]],
     profile: Profile | None,
     on_progress: Callable[[int, int], None] | None,
+    processes: int,
     started: float,
 ) -> BuildResult:
     begin = profile.begin if profile else _not_profiled
@@ -163,11 +175,14 @@ def _build(
             collector=collector,
             jekyll_environment=config.environment,
         )
-        if any(map(reading.sass.matches, {page.extname for page in site.pages})):
-            reading.sass.start()
         records = _store(config)
         plan = _plan(reading, renderer, records, previous, environ, keeps=profile is None)
-        rendered = _render_soundly(site, renderer, hooks, plan, records, collector, on_progress)
+        aside = Aside()
+        conversions = Conversions(records, site.destination, plan.before if plan else None, aside.put)
+        _convert_ahead(reading, conversions, processes)
+        if any(map(reading.sass.matches, {page.extname for page in site.pages})):
+            reading.sass.start()
+        rendered = _render_soundly(site, renderer, hooks, plan, records, aside, collector, on_progress)
     finally:
         reading.sass.close()
     begin("CLEANUP")
@@ -176,7 +191,7 @@ def _build(
     begin("WRITE")
     with publishing():
         published = _write(site, config, planned, obsolete, records, hooks)
-    memory = _remember(plan, planned, records, site.destination) if plan else None
+    memory = _remember(plan, planned, records, conversions, site.destination) if plan else None
     begin(None)
     return BuildResult(
         config=config,
@@ -240,6 +255,7 @@ class _Reading:
     access: Access
     sass: SassConverter
     hooks: Hooks
+    markdown: MarkdownConverter
     has_foreign_plugins: bool
 
 
@@ -290,7 +306,7 @@ def _read_and_generate(
         sass.close()
         raise
     foreign = any(name not in registry.BUNDLED for name in config.plugins)
-    return _Reading(config, site, environment, converters, access, sass, hooks, foreign)
+    return _Reading(config, site, environment, converters, access, sass, hooks, markdown, foreign)
 
 
 def _theme(config: Config, collector: Collector, environ: Mapping[str, str]) -> Theme | None:
@@ -551,6 +567,26 @@ def _plan(
     return Plan(key, memory, site.destination, renderer.answers())
 
 
+def _convert_ahead(reading: _Reading, conversions: Conversions, processes: int) -> None:
+    """Convert what no earlier build has, and no template of it comes before, by all processes."""
+    markdown = reading.markdown
+    markdown.conversions = conversions
+    if processes < 2:
+        return
+    texts: dict[bytes, str] = {}
+    for item in _items(reading.site):
+        if (
+            markdown.matches(item.extname)
+            and not (item.wants_liquid and has_liquid(item.body))
+            and (key := markdown.key(item.body)) is not None
+            and not conversions.knows(key)
+        ):
+            texts[key] = item.body
+    keys = {text: key for key, text in texts.items()}
+    for text, html in convert_ahead(list(keys), markdown.convert_quietly, processes):
+        conversions.note(keys[text], html)
+
+
 def _items(site: Site) -> list[Page | Document]:
     """Everything that is rendered, in order: documents collection by collection, then pages."""
     items: list[Page | Document] = [doc for one in site.collections.values() for doc in one.docs]
@@ -564,12 +600,13 @@ def _render_soundly(
     hooks: Hooks,
     plan: Plan | None,
     records: store.Store,
+    aside: Aside,
     collector: Collector,
     on_progress: Callable[[int, int], None] | None,
 ) -> list[str]:
     """`_render`, void if anything of it came out of a damaged store."""
     try:
-        return _render(site, renderer, hooks, plan, records, collector, on_progress)
+        return _render(site, renderer, hooks, plan, records, aside, collector, on_progress)
     finally:
         if records.is_damaged:
             records.forget(site.destination)
@@ -582,6 +619,7 @@ def _render(
     hooks: Hooks,
     plan: Plan | None,
     records: store.Store,
+    aside: Aside,
     collector: Collector,
     on_progress: Callable[[int, int], None] | None,
 ) -> list[str]:
@@ -594,7 +632,7 @@ def _render(
             on_progress(done, len(items))
         if plan is None or not _keep(item, renderer, plan, records, site.destination):
             rendered.append(item.destination)
-            _render_item(item, renderer, plan, collector)
+            _render_item(item, renderer, plan, aside, collector)
     hooks.fire("site", "post_render", site, renderer.payload)
     return rendered
 
@@ -618,16 +656,22 @@ def _keep(item: Page | Document, renderer: Renderer, plan: Plan, records: store.
     return True
 
 
-def _render_item(item: Page | Document, renderer: Renderer, plan: Plan | None, collector: Collector) -> None:
+def _render_item(
+    item: Page | Document, renderer: Renderer, plan: Plan | None, aside: Aside, collector: Collector
+) -> None:
     body, data, said = item.body, own_data(item) if plan else None, len(collector.items)
     rendering = renderer.render(item)
     if rendering.beside:
         renderer.add_pages(beside(item, rendering.beside))
-    if plan is not None:
-        plan.note_clock(rendering.trace)
+    content, output = item.content or "", item.output or ""
+    bring = aside.put(content)
+    item.put_aside(bring, bring if output == content else aside.put(output))
+    if plan is None:
+        return
+    plan.note_clock(rendering.trace)
     # A warning is to be said by every build; what comes beside an output is not in the store.
     is_plain = not rendering.beside and len(collector.items) == said
-    if plan is None or not is_plain or (isinstance(item, Page) and item.compose is not None):
+    if not is_plain or (isinstance(item, Page) and item.compose is not None):
         return
     with Trace():
         plan.note(
@@ -637,8 +681,9 @@ def _render_item(item: Page | Document, renderer: Renderer, plan: Plan | None, c
             _path(item),
             trace=rendering.trace,
             layouts=renderer.layouts_of(item)[0],
-            content=item.content or "",
-            output=item.output or "",
+            content=content,
+            output=output,
+            bring=bring,
         )
 
 
@@ -648,7 +693,11 @@ def _path(item: Page | Document) -> str:
 
 
 def _remember(
-    plan: Plan, planned: dict[str, outputs.Output], records: store.Store, root: str
+    plan: Plan,
+    planned: dict[str, outputs.Output],
+    records: store.Store,
+    conversions: Conversions,
+    root: str,
 ) -> Memory | None:
     writers = {
         path: identity_of(output.item)
@@ -656,7 +705,10 @@ def _remember(
         if not isinstance(output.item, StaticFile)
     }
     plan.settle(writers)
-    return records.keep(root, plan.key, plan.records, plan.reads, plan.contents, plan.memory)
+    contents = {**conversions.contents, **plan.contents}
+    return records.keep(
+        root, plan.key, plan.records, plan.reads, contents, conversions.used, before=plan.before
+    )
 
 
 def _obsolete(

@@ -10,6 +10,7 @@ Source: Jekyll 4.4.1 document.rb (YAML_FRONT_MATTER_REGEXP), convertible.rb, uti
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple, cast
 
 from frontmatter.default_handlers import YAMLHandler
@@ -18,6 +19,8 @@ from jekylite.errors import FrontMatterError, Location
 from jekylite.ruby import yaml
 
 _BLANKS = " \t\r\n\f\v"  # Ruby's \s
+# Heads that are remembered from one build of a process to the next: most of them are as they were.
+_HEADS = 20_000
 
 
 class FrontMatter(NamedTuple):
@@ -69,7 +72,22 @@ def split(text: str, path: str) -> FrontMatter:
     cut_text = cut(text)
     if not cut_text.present:
         return FrontMatter({}, text, 1, False)
-    return FrontMatter(_HANDLER.load(cut_text.head, path=path), cut_text.body, cut_text.body_line, True)
+    data = {key: _copied(value) for key, value in _loaded(cut_text.head, path).items()}
+    return FrontMatter(data, cut_text.body, cut_text.body_line, True)
+
+
+@lru_cache(maxsize=_HEADS)
+def _loaded(head: str, path: str) -> dict[str, object]:
+    return _HANDLER.load(head, path=path)
+
+
+def _copied(value: object) -> object:
+    """The value with containers of its own: generators and hooks may change what they are given."""
+    if isinstance(value, list):
+        return [_copied(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _copied(item) for key, item in value.items()}
+    return value
 
 
 class Cut(NamedTuple):

@@ -11,6 +11,7 @@ from jekylite.cli.parser import Arguments
 from jekylite.cli.profile import profile_report
 from jekylite.cli.progress import RenderingProgress
 from jekylite.config.config import Config
+from jekylite.convert.ahead import useful_processes
 from jekylite.convert.markdown import TOPIC
 from jekylite.diagnostics import DEBUG, INFO
 from jekylite.incremental import manifest
@@ -54,7 +55,14 @@ def build_once(
     say_start(console, str(config.source), str(config.destination), is_incremental=config.incremental)
     profile = Profile() if config.profile else None
     with RenderingProgress(console) as progress:
-        result = build(config, console, force=force, profile=profile, on_progress=progress)
+        result = build(
+            config,
+            console,
+            force=force,
+            profile=profile,
+            on_progress=progress,
+            processes=useful_processes(),
+        )
     if profile and profile_page:
         from jekylite.cli.profile_file import write_profile
 

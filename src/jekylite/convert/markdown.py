@@ -6,17 +6,31 @@ Source: Jekyll 4.4.1 converters/markdown.rb, converters/markdown/kramdown_parser
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
+from jekylite import __version__
 from jekylite.convert.base import Source
 from jekylite.diagnostics import Collector
+from jekylite.digest import digest
 from jekylite.errors import ConfigError, ConvertError, JekyliteError, Location
 
 if TYPE_CHECKING:
     from jekylite.markdown.options import Options
+    from jekylite.markdown.state import MarkdownWarning
 
 # Excerpts and what `markdownify` is given come again and again; whole pages do not.
 _SHORT = 4096
+# To look up a text costs about as much as to convert so many characters.
+_WORTH_KEEPING = 1024
+
+
+class Conversions(Protocol):
+    """Texts that are converted already, by a key of the text and all that decides of its HTML."""
+
+    def find(self, key: bytes) -> str | None: ...
+
+    def note(self, key: bytes, html: str) -> None: ...
+
 
 # The word before each warning.
 TOPIC = "Kramdown warning"
@@ -62,6 +76,9 @@ class MarkdownConverter:
         self._parsed: Options | None = None
         self._collector = collector
         self._converted: dict[str, str] = {}
+        self._key = repr((__version__, self._dialect, sorted(self._options.items()))).encode()
+        # What is converted already, if anybody keeps that.
+        self.conversions: Conversions | None = None
 
     def matches(self, extension: str) -> bool:
         return extension.lower() in self._extensions
@@ -82,20 +99,35 @@ class MarkdownConverter:
             html = self._converted[text] = self._convert(text, source)
         return html
 
-    def _convert(self, text: str, source: Source) -> str:
-        if self._dialect in ("commonmark", "mistune"):
-            from jekylite.markdown.commonmark import convert_commonmark
+    def key(self, text: str) -> bytes | None:
+        """Under which the HTML of a text is kept; None for a text that is not worth it."""
+        if len(text) < _WORTH_KEEPING:
+            return None
+        return digest(self._key + text.encode("utf-8", "surrogatepass"), 32)
 
-            return convert_commonmark(text)
-        from jekylite import markdown
-        from jekylite.markdown.options import Options
-        from jekylite.markdown.state import MarkdownWarning
-
-        warnings: list[MarkdownWarning] = []
-        if self._parsed is None:  # once for the site; what does not fit is no page's fault
-            self._parsed = Options(self._options)
+    def convert_quietly(self, text: str) -> str | None:
+        """`text` as HTML; None where something is to be said of it, which `convert` says."""
         try:
-            html = markdown.convert(text, self._parsed, highlight=self._colour, warnings=warnings)
+            html, warnings, notes = self._html(text)
+        except (JekyliteError, RecursionError):
+            return None
+        return None if warnings or notes else html
+
+    def _convert(self, text: str, source: Source) -> str:
+        key = self.key(text) if self.conversions else None
+        if self.conversions is None or key is None:
+            return self._convert_aloud(text, source)[0]
+        html = self.conversions.find(key)
+        if html is None:
+            html, is_quiet = self._convert_aloud(text, source)
+            if is_quiet:
+                self.conversions.note(key, html)
+        return html
+
+    def _convert_aloud(self, text: str, source: Source) -> tuple[str, bool]:
+        """The HTML, and whether there was nothing to say."""
+        try:
+            html, warnings, notes = self._html(text)
         except JekyliteError as error:
             if not error.setting:
                 error.at = error.at or Location(source.path)
@@ -107,20 +139,40 @@ class MarkdownConverter:
                 hint="flatten the quotes and lists",
                 code="JL320",
             ) from None
+        for note in notes:
+            self._collector.debug(note)
         tell = self._collector.warn if self._options.get("show_warnings") else self._collector.debug
         for warning in warnings:
             at = Location(source.path, source.first_line + warning.line - 1)
             tell(warning.message, at=at, topic=TOPIC, code="JL321")
-        return html
+        return html, not (warnings or notes)
 
-    def _colour(
-        self, code: str, language: str, kind: Literal["block", "span"], settings: Mapping[str, object]
-    ) -> str | None:
+    def _html(self, text: str) -> tuple[str, list[MarkdownWarning], list[str]]:
+        """The HTML, what kramdown warns of, and what there is to note of its code's languages."""
+        warnings: list[MarkdownWarning] = []
+        notes: list[str] = []
+        if self._dialect in ("commonmark", "mistune"):
+            from jekylite.markdown.commonmark import convert_commonmark
+
+            return convert_commonmark(text), warnings, notes
+        from jekylite import markdown
         from jekylite.markdown.engine import colour
+        from jekylite.markdown.options import Options
 
-        if language != "plaintext":
-            from jekylite.highlight.colouring import note_on
+        def coloured(
+            code: str, language: str, kind: Literal["block", "span"], settings: Mapping[str, object]
+        ) -> str | None:
+            if language != "plaintext":
+                from jekylite.highlight.colouring import note_on
 
-            if note := note_on(language):
-                self._collector.debug(note)
-        return colour(code, language, kind, settings)
+                if note := note_on(language):
+                    notes.append(note)
+            return colour(code, language, kind, settings)
+
+        if self._parsed is None:
+            self._parsed = Options(self._options)
+        return (
+            markdown.convert(text, self._parsed, highlight=coloured, warnings=warnings),
+            warnings,
+            notes,
+        )

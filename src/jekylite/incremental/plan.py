@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from jekylite.incremental.graph import (
     Answers,
@@ -29,24 +29,27 @@ class Plan:
         answers: to the questions of this build.
 
     Attributes:
+        before: `memory`, of use or not.
         records: of this build, by the item's identity; rendered items are in it once `note` has
             had them, kept ones at once.
-        contents: of the items that were rendered.
+        contents: of the items that were rendered, by fingerprint; called when they are stored.
         clocks: patterns by which the build's time is shown.
         is_repeatable: no template read the time otherwise, or left something to chance.
     """
 
     def __init__(self, key: bytes, memory: Memory | None, destination: str, answers: Answers) -> None:
         self.key = key
+        self.before = memory
         self.memory = memory if memory is not None and memory.key == key else None
         self.records: dict[str, Record] = {}
-        self.contents: dict[bytes, str] = {}
+        self.contents: dict[bytes, Callable[[], str]] = {}
         self.clocks: set[str] = set()
         self.is_repeatable = True
         self._destination = destination
         self._answers = answers
         self._reads: dict[Read, int] = {}
         self._holds: dict[int, bool] = {}
+        self._places: dict[int, int] = {}
 
     @property
     def reads(self) -> list[Read]:
@@ -69,12 +72,12 @@ class Plan:
                 return None
         except UntraceableError:
             return None
-        if not all(map(self._still_holds, record.reads)):
-            return None
-        assert self.memory is not None
-        reads = tuple(self._place(self.memory.reads[index]) for index in record.reads)
-        kinds = (self.memory.reads[index][0] for index in record.reads)
-        self.clocks.update(name for kind, name, _ in kinds if kind == "clock")
+        holds = self._holds
+        for index in record.reads:
+            if not (holds[index] if index in holds else self._still_holds(index)):
+                return None
+        places = self._places
+        reads = tuple([places[index] if index in places else self._move(index) for index in record.reads])
         record = record._replace(reads=reads)
         self.records[identity] = record
         return record
@@ -101,6 +104,16 @@ class Plan:
                 self._holds[index] = holds
         return holds
 
+    def _move(self, index: int) -> int:
+        """Take over a read of the last build; its place in this one."""
+        assert self.memory is not None
+        read = self.memory.reads[index]
+        kind, name, _ = read[0]
+        if kind == "clock":
+            self.clocks.add(name)
+        place = self._places[index] = self._place(read)
+        return place
+
     def note(
         self,
         identity: str,
@@ -112,11 +125,13 @@ class Plan:
         layouts: Iterable[str],
         content: str,
         output: str,
+        bring: Callable[[], str],
     ) -> None:
         """Record what an item's rendering rested on, unless that cannot be told.
 
         Args:
             body, data: its source before it was rendered.
+            bring: brings `content` again, for the store.
         """
         try:
             own = own_fingerprint(body, data)
@@ -124,7 +139,7 @@ class Plan:
         except UntraceableError:
             return
         name = text_fingerprint(content)
-        self.contents[name] = content
+        self.contents[name] = bring
         self.records[identity] = Record(own, path, 0, 0, text_fingerprint(output), name, reads)
 
     def note_clock(self, trace: Trace) -> None:
@@ -147,6 +162,8 @@ class Plan:
             if writers.get(record.path) != identity:
                 del self.records[identity]
                 continue
+            if record.content not in self.contents:
+                continue  # it was kept, and lies there as it did
             try:
                 there = os.lstat(f"{self._destination}/{record.path}")
             except OSError:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import marshal
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,12 +36,14 @@ class Memory(NamedTuple):
         records: by the item's identity.
         reads: what records point into.
         contents: fingerprint of a content → its place in the pack: offset, length.
+        conversions: key of a Markdown text → fingerprint of its HTML, which is in the pack, too.
     """
 
     key: bytes
     records: Mapping[str, Record]
     reads: list[Read]
     contents: Mapping[bytes, tuple[int, int]]
+    conversions: Mapping[bytes, bytes]
 
 
 class Store:
@@ -101,8 +103,9 @@ class Store:
             or digest(content[start:], _DIGEST) != content[len(_FORMAT) : start]
         ):
             return None
-        key, records, reads, contents = marshal.loads(content[start:])
-        return Memory(key, {name: Record(*fields) for name, fields in records.items()}, reads, contents)
+        key, records, reads, contents, conversions = marshal.loads(content[start:])
+        records = {name: Record(*fields) for name, fields in records.items()}
+        return Memory(key, records, reads, contents, conversions)
 
     def content(self, destination: str, memory: Memory, fingerprint: bytes) -> str:
         """A content that a build left; "", and `is_damaged`, where it is not what it was.
@@ -138,14 +141,17 @@ class Store:
         key: bytes,
         records: Mapping[str, Record],
         reads: list[Read],
-        contents: Mapping[bytes, str],
+        contents: Mapping[bytes, Callable[[], str]],
+        conversions: Mapping[bytes, bytes],
         before: Memory | None,
     ) -> Memory | None:
         """Leave this for the next build; a store that cannot be written is none.
 
         Args:
-            contents: those that were rendered now; the others are in the pack already.
-            before: what the last build left, if this one built on it.
+            contents: brings those that were rendered now; the others are in the pack already.
+            conversions: those that this build asked for; those of the last one go on as long as
+                a page's content is what they came to.
+            before: what the last build left.
 
         Returns:
             It, for a next build in the same process; None if it could not be written.
@@ -154,14 +160,26 @@ class Store:
             return None
         try:
             self._prepare()
-            places = self._pack_up(destination, records, contents, before)
-            plain = (key, {name: tuple(record) for name, record in records.items()}, reads, places)
+            wanted = {record.content for record in records.values()}
+            if before:
+                kept = {key: name for key, name in before.conversions.items() if name in wanted}
+                conversions = {**kept, **conversions}
+            wanted.update(conversions.values())
+            places = self._pack_up(destination, wanted, contents, before)
+            conversions = {key: name for key, name in conversions.items() if name in places}
+            plain = (
+                key,
+                {name: tuple(record) for name, record in records.items()},
+                reads,
+                places,
+                conversions,
+            )
             payload = marshal.dumps(plain)
             self._replace(self._records(destination), _FORMAT + digest(payload, _DIGEST) + payload)
         except OSError:
             self.forget(destination)
             return None
-        return Memory(key, dict(records), reads, places)
+        return Memory(key, dict(records), reads, places, conversions)
 
     def forget(self, destination: str) -> None:
         """Let the next build be a cold one."""
@@ -174,13 +192,12 @@ class Store:
     def _pack_up(
         self,
         destination: str,
-        records: Mapping[str, Record],
-        contents: Mapping[bytes, str],
+        wanted: set[bytes],
+        contents: Mapping[bytes, Callable[[], str]],
         before: Memory | None,
     ) -> dict[bytes, tuple[int, int]]:
         """Append what is new to the pack, or write it anew where too much of it is dead."""
         path = self._pack(destination)
-        wanted = {record.content for record in records.values()}
         old = before.contents if before else {}
         places = {name: old[name] for name in wanted if name in old and name not in contents}
         size = os.path.getsize(path) if places else 0
@@ -191,11 +208,11 @@ class Store:
             places, size = {}, 0
         else:
             kept = {}
-        pieces = {**kept, **{name: text.encode("utf-8", "surrogatepass") for name, text in contents.items()}}
         with open(path, "r+b" if size else "wb") as file:
             file.seek(size)
-            for name, piece in pieces.items():
+            for name in {**kept, **contents}:
                 if name in wanted:
+                    piece = kept[name] if name in kept else contents[name]().encode("utf-8", "surrogatepass")
                     places[name] = (size, len(piece))
                     file.write(piece)
                     size += len(piece)

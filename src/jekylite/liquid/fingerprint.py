@@ -41,11 +41,11 @@ def text_fingerprint(text: str) -> bytes:
 
 
 def _plain(value: object) -> _Plain:
-    if value is None or isinstance(value, (bool, int, float, bytes)):
+    # Equal texts are written alike up to version 2 of marshal, which knows no interned ones.
+    if type(value) is str or value is None or isinstance(value, (bool, int, float, bytes)):
         return value
     if isinstance(value, str):
-        # Not the text itself: marshal writes equal strings differently when they are interned.
-        return text_fingerprint(value)
+        return ("s", str.__str__(value))
     if isinstance(value, list):
         return ("l", *[_plain(item) for item in value])
     if isinstance(value, dict):

@@ -11,8 +11,8 @@ class Rendered:
     """Base of pages and documents.
 
     `content` is the source text before an item is rendered and its HTML after, without layouts;
-    `output` is None before and the whole text after. An item that was kept from an earlier build
-    has both as calls, made when somebody asks.
+    `output` is None before and the whole text after. An item that was kept from an earlier build,
+    or was put aside in this one, has both as calls, made when somebody asks.
     """
 
     __slots__ = ("_content", "_output", "_prints", "is_kept")
@@ -29,7 +29,9 @@ class Rendered:
         value = self._content
         if value is None or isinstance(value, str):
             return value
-        text = self._content = value()
+        text = value()
+        if self.is_kept:
+            self._content = text
         return text
 
     @content.setter
@@ -41,7 +43,9 @@ class Rendered:
         value = self._output
         if value is None or isinstance(value, str):
             return value
-        text = self._output = value()
+        text = value()
+        if self.is_kept:
+            self._output = text
         return text
 
     @output.setter
@@ -59,6 +63,10 @@ class Rendered:
         self._content, self._output = content, output
         self._prints = prints
         self.is_kept = True
+
+    def put_aside(self, content: Callable[[], str], output: Callable[[], str]) -> None:
+        """Both are rendered, and are had from elsewhere each time somebody asks."""
+        self._content, self._output = content, output
 
     def content_fingerprint(self) -> bytes:
         """Of `content`, without having to have it."""

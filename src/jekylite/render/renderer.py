@@ -241,7 +241,8 @@ def layout_name(item: Page | Document) -> object:
 
 def has_liquid(text: str) -> bool:
     """Is there anything in it that Liquid could look at?"""
-    return "{%" in text or "{{" in text
+    # One character is found many times faster than two.
+    return "{" in text and ("{%" in text or "{{" in text)
 
 
 def beside(page: Page | Document, files: Mapping[str, str]) -> Iterator[Page]:
