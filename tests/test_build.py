@@ -59,7 +59,7 @@ def test_templates_see_the_version_we_stand_in_for_and_our_own(site: SiteFactory
         ("-- _data/bad.yml --\na: 1\nb: [1", "_data/bad.yml", 2),
         ('-- _data/bad.csv --\na,b\n"x', "_data/bad.csv", 2),
         ("-- _posts/2024-01-01-x.md --\n---\ndate: someday\n---\n", "_posts/2024-01-01-x.md", 2),
-        ("-- _config.yml --\ntitle: [\n", "_config.yml", 2),
+        ("-- _config.yml --\ntitle: [\n", "_config.yml", 1),
     ],
     ids=lambda value: str(value).split("\n")[0],
 )

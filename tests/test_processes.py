@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -35,28 +36,45 @@ def test_two_processes_write_what_one_writes(tmp_path: Path) -> None:
     assert all(one[path] == two[path] for path in one.paths())
 
 
+ALL_BUT_ONE = """
+texts = [f"{number} {'x' * 200}" for number in range(3000)]
+
+def convert(text):
+    return None if text.startswith("7 ") else text.upper()
+
+pairs = list(convert_ahead(texts, convert, 3))
+assert sorted(pairs) == sorted((text, text.upper()) for text in texts if not text.startswith("7 "))
+"""
+DYING = """
+parent = os.getpid()
+texts = [f"{number} {'x' * 2000}" for number in range(300)]
+
+def convert(text):
+    if os.getpid() != parent:
+        os._exit(1)
+    return text
+
+done = dict(convert_ahead(texts, convert, 2))
+assert set(done) <= set(texts)
+assert len(done) >= len(texts) - 1
+"""
+
+
+def _run_alone(code: str) -> None:
+    """In a process of its own: one that has threads, as a test run may, is not forked."""
+    source = str(Path(__file__).parents[1] / "src")
+    start = "import os\nfrom jekylite.convert.ahead import convert_ahead\n"
+    subprocess.run(
+        [sys.executable, "-c", start + code], env=os.environ | {"PYTHONPATH": source}, check=True, timeout=60
+    )
+
+
 def test_every_text_is_converted_once_and_what_cannot_be_is_left_out() -> None:
-    texts = [f"{number} {'x' * 200}" for number in range(3000)]
-
-    def convert(text: str) -> str | None:
-        return None if text.startswith("7 ") else text.upper()
-
-    pairs = list(convert_ahead(texts, convert, 3))
-    assert sorted(pairs) == sorted((text, text.upper()) for text in texts if not text.startswith("7 "))
+    _run_alone(ALL_BUT_ONE)
 
 
 def test_a_helper_that_dies_leaves_its_texts_for_their_turn() -> None:
-    parent = os.getpid()
-    texts = [f"{number} {'x' * 2000}" for number in range(300)]
-
-    def convert(text: str) -> str | None:
-        if os.getpid() != parent:
-            os._exit(1)
-        return text
-
-    done = dict(convert_ahead(texts, convert, 2))
-    assert set(done) <= set(texts)
-    assert len(done) >= len(texts) - 1
+    _run_alone(DYING)
 
 
 @pytest.mark.parametrize(("texts", "processes"), [(["short"] * 9, 2), (["x" * 400_000], 1)])

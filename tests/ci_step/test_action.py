@@ -118,7 +118,7 @@ def test_a_mistake_is_an_annotation_at_its_line_and_fails_the_step(machine: Runn
 
     assert done.code == 1
     assert done.steps[-1].name == "Build the site"
-    assert done.steps[-1].log.startswith("::error file=cv/index.html,line=3,col=1::")
+    assert done.steps[-1].log.startswith("::error file=cv/index.html,line=3,col=1,title=JL301::")
 
 
 @pytest.mark.parametrize(("strict", "code"), [("true", 3), ("false", 0)])

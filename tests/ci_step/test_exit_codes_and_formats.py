@@ -67,7 +67,7 @@ def test_annotations_have_paths_from_the_top_of_the_repository(workspace: Worksp
     done = workspace.run(*BUILD, "--format", "github")
 
     assert done.stderr == ""
-    assert done.stdout.startswith("::error file=docs/index.html,line=4,col=1::Liquid")
+    assert done.stdout.startswith("::error file=docs/index.html,line=4,col=1,title=JL305::Liquid")
 
 
 def test_annotations_of_a_step_in_a_folder_have_the_same_paths(workspace: Workspace) -> None:
@@ -75,7 +75,7 @@ def test_annotations_of_a_step_in_a_folder_have_the_same_paths(workspace: Worksp
 
     done = workspace.run("sh", "-c", "cd docs && jekylite build --format github")
 
-    assert done.stdout.startswith("::error file=docs/index.html,line=4,col=1::")
+    assert done.stdout.startswith("::error file=docs/index.html,line=4,col=1,title=JL305::")
 
 
 def test_the_topic_of_a_message_is_the_annotations_title(workspace: Workspace) -> None:
@@ -83,7 +83,7 @@ def test_the_topic_of_a_message_is_the_annotations_title(workspace: Workspace) -
 
     done = workspace.run(*BUILD, "--format", "github")
 
-    assert re.match(r"::warning (file=[^:]*,)?title=Build Warning::", done.stdout)
+    assert re.match(r"::warning (file=[^:]*,)?title=JL214 Build Warning::", done.stdout)
 
 
 @pytest.mark.parametrize("files", [WARNS, FAILS, {"docs/_config.yml": "exclude: a\n"}])
@@ -105,4 +105,4 @@ def test_json_is_all_that_is_printed(
 def test_words_that_make_no_sense_are_annotated_too(workspace: Workspace, form: str) -> None:
     done = workspace.run("jekylite", "build", *form.split(), "--nope")
 
-    assert done.stdout.startswith("::error::invalid option: --nope")
+    assert done.stdout.startswith("::error title=JL100::invalid option: --nope")

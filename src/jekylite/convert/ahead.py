@@ -10,8 +10,6 @@ import gc
 import marshal
 import os
 import sys
-import tempfile
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import IO
 
@@ -40,8 +38,14 @@ def convert_ahead(
         convert: a text's HTML, or None for a text that has to wait for its turn.
         processes: this one counted.
     """
+    if processes < 2 or sum(map(len, texts)) < _WORTH_A_PROCESS:
+        return
+    # Both are of no use to a small site.
+    import tempfile
+    import threading
+
     # A fork takes along the locks of other threads, but not the threads.
-    if processes < 2 or sum(map(len, texts)) < _WORTH_A_PROCESS or threading.active_count() > 1:
+    if threading.active_count() > 1:
         return
     size = -(-len(texts) // _BATCHES)
     batches = [texts[start : start + size] for start in range(0, len(texts), size)]

@@ -11,7 +11,7 @@ import marshal
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from jekylite.digest import digest
 from jekylite.incremental.graph import Read, Record
@@ -204,7 +204,7 @@ class Store:
         live = sum(length for _, length in places.values())
         if size and live < size * (1 - _DEAD_SHARE):
             with open(path, "rb") as file:
-                kept = {name: _slice(file.fileno(), place) for name, place in places.items()}
+                kept = {name: _slice(file, place) for name, place in places.items()}
             places, size = {}, 0
         else:
             kept = {}
@@ -248,9 +248,10 @@ def _name(destination: str) -> str:
     return digest(destination.encode("utf-8", "surrogateescape"), 8).hex()
 
 
-def _slice(descriptor: int, place: tuple[int, int]) -> bytes:
+def _slice(file: BinaryIO, place: tuple[int, int]) -> bytes:
     offset, length = place
-    return os.pread(descriptor, length, offset)
+    file.seek(offset)
+    return file.read(length)
 
 
 def mark_incremental(source: str, *, enabled: bool) -> None:

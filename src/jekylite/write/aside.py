@@ -19,7 +19,8 @@ class Aside:
     def __init__(self) -> None:
         self._descriptor: int | None = None
         self._end = 0
-        self._is_full = False
+        # Windows cannot read and write at a place.
+        self._is_full = not hasattr(os, "pwrite")
 
     def put(self, text: str) -> Callable[[], str]:
         """Put a text aside.
