@@ -1,0 +1,262 @@
+"""One build: read → generate → render → write, and nothing else knows that order.
+
+Until everything is rendered the destination is not touched; then files are published, and
+what is made no more is removed.
+Source: Jekyll 4.4.1 site.rb (`process`), commands/build.rb.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+
+from jekylite.build.reading import not_profiled, read_and_generate
+from jekylite.build.rendering import (
+    DamagedStoreError,
+    convert_markdown_ahead,
+    is_cacheless,
+    plan_of,
+    remember,
+    render_soundly,
+    store_of,
+)
+from jekylite.config.config import Config
+from jekylite.diagnostics import Collector
+from jekylite.errors import JekyliteError, Location, OutputError
+from jekylite.front_matter import place_of_key
+from jekylite.incremental import store
+from jekylite.incremental.conversions import Conversions
+from jekylite.incremental.store import Memory
+from jekylite.model.document import Document
+from jekylite.model.hooks import Hooks
+from jekylite.model.page import Page
+from jekylite.model.site import Site
+from jekylite.paths import is_within, relative
+from jekylite.render.profile import Profile
+from jekylite.render.renderer import Renderer
+from jekylite.write import cleaner, destination, outputs
+from jekylite.write.aside import Aside
+
+
+@dataclass(slots=True)
+class BuildResult:
+    """What a build did.
+
+    Args:
+        config: as it was built with, the theme's settings beneath.
+        site: what was read and rendered.
+        rendered: paths below the destination of the outputs that were rendered, not kept.
+        memory: what the next build can rest on; None where nothing could be told.
+        clocks: patterns by which `site.time` is shown.
+        is_repeatable: built again from the same files, the site would be the same.
+        written, unchanged, removed: paths below the destination.
+        seconds: of wall clock.
+    """
+
+    config: Config
+    site: Site
+    rendered: list[str]
+    memory: Memory | None
+    clocks: frozenset[str]
+    is_repeatable: bool
+    written: list[str]
+    unchanged: list[str]
+    removed: list[str]
+    seconds: float
+
+
+def build(
+    config: Config,
+    collector: Collector,
+    *,
+    force: bool = False,
+    environ: Mapping[str, str] = os.environ,
+    previous: BuildResult | None = None,
+    publishing: Callable[[], AbstractContextManager[None]] = nullcontext,
+    profile: Profile | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
+    processes: int = 1,
+) -> BuildResult:
+    """Build the site once.
+
+    Args:
+        config: from `config.load`.
+        collector: is told every warning.
+        force: clean a destination that holds files of others.
+        environ: `GEM_PATH`, `SOURCE_DATE_EPOCH` and their like.
+        previous: the build before, in the same process.
+        publishing: held while files of the destination are replaced.
+        profile: filled with what phases, templates and converters cost, if one is given.
+        on_progress: called before each item that is rendered or kept, with how many are done and
+            how many there are.
+        processes: how many may convert Markdown, this one counted.
+
+    Raises:
+        JekyliteError: what stops a build; the destination is as it was.
+    """
+    started = time.monotonic()
+
+    def attempt(previous: BuildResult | None) -> BuildResult:
+        return _build(
+            config, collector, environ, force, previous, publishing, profile, on_progress, processes, started
+        )
+
+    try:
+        return attempt(previous)
+    except DamagedStoreError:
+        return attempt(None)
+    except JekyliteError as error:
+        _find_setting(error, config)
+        raise
+    except OSError as error:
+        if not isinstance(error.filename, (str, bytes)):
+            raise  # none of the site's files: whoever reads our messages has gone, for instance
+        raise _refused(error, os.fsdecode(error.filename), config) from error
+
+
+def _build(
+    config: Config,
+    collector: Collector,
+    environ: Mapping[str, str],
+    force: bool,
+    previous: BuildResult | None,
+    publishing: Callable[[], AbstractContextManager[None]],
+    profile: Profile | None,
+    on_progress: Callable[[int, int], None] | None,
+    processes: int,
+    started: float,
+) -> BuildResult:
+    begin = profile.begin if profile else not_profiled
+    reading = read_and_generate(config, collector, environ, profile)
+    begin("RENDER")
+    config, site, hooks = reading.config, reading.site, reading.hooks
+    try:
+        renderer = Renderer(
+            site,
+            reading.environment,
+            reading.access,
+            reading.converters,
+            hooks=hooks,
+            collector=collector,
+            jekyll_environment=config.environment,
+        )
+        records = store_of(config)
+        plan = plan_of(
+            reading, renderer, records, previous.memory if previous else None, environ, keeps=profile is None
+        )
+        aside = Aside()
+        conversions = Conversions(records, site.destination, plan.before if plan else None, aside.put)
+        convert_markdown_ahead(reading, conversions, processes)
+        if any(map(reading.sass.matches, {page.extname for page in site.pages})):
+            reading.sass.start()
+        rendered = render_soundly(site, renderer, hooks, plan, records, aside, collector, on_progress)
+    finally:
+        reading.sass.close()
+    begin("CLEANUP")
+    planned = outputs.plan(site, collector)
+    obsolete = _obsolete(site, config, planned, records, hooks, force=force)
+    begin("WRITE")
+    with publishing():
+        published = _write(site, config, planned, obsolete, records, hooks)
+    memory = remember(plan, planned, records, conversions, site.destination) if plan else None
+    begin(None)
+    return BuildResult(
+        config=config,
+        site=site,
+        rendered=rendered,
+        memory=memory,
+        clocks=frozenset(plan.clocks) if plan else frozenset(),
+        is_repeatable=plan is not None and plan.is_repeatable,
+        written=published.written,
+        unchanged=published.unchanged,
+        removed=obsolete,
+        seconds=time.monotonic() - started,
+    )
+
+
+def _refused(error: OSError, path: str, config: Config) -> JekyliteError:
+    """The system's no to a file, wherever in the build it came: no space, no rights, gone meanwhile."""
+    why = error.strerror or str(error)
+    if is_within(path, str(config.destination)):
+        return OutputError(
+            f"cannot write `{relative(path, str(config.destination))}`: {why}",
+            hint="check the space on the disk and the rights of the folder",
+            code="JL358",
+        )
+    return JekyliteError(
+        f"the file cannot be read: {why}",
+        at=Location(relative(path, str(config.source))),
+        hint="check its rights, and whether it is still there",
+        code="JL205",
+    )
+
+
+def _find_setting(error: JekyliteError, config: Config) -> None:
+    """Give an error about a key its place: in the configuration, or in the front matter of its file."""
+    if error.setting and error.at is None:
+        error.at = config.place(*error.setting)
+    elif error.setting and error.at is not None and error.at.line is None:
+        path = os.path.join(config.source, error.at.path)
+        error.at = place_of_key(path, error.at.path, error.setting[-1])
+
+
+def read(config: Config, collector: Collector, *, environ: Mapping[str, str] = os.environ) -> Site:
+    """The first half of a build: the site with what generators add, nothing rendered or written.
+
+    Raises:
+        JekyliteError: what stops a build so far.
+    """
+    reading = read_and_generate(config, collector, environ, None)
+    reading.sass.close()
+    return reading.site
+
+
+def _obsolete(
+    site: Site,
+    config: Config,
+    planned: dict[str, outputs.Output],
+    records: store.Store,
+    hooks: Hooks,
+    *,
+    force: bool,
+) -> list[str]:
+    root = site.destination
+    obsolete = cleaner.obsolete(root, planned, config.keep_files)
+    if not force:
+        cleaner.refuse_foreign(root, site.source, obsolete, is_known=lambda: records.knows(root))
+    hooks.fire("clean", "on_obsolete", obsolete)
+    return obsolete
+
+
+def _write(
+    site: Site,
+    config: Config,
+    planned: dict[str, outputs.Output],
+    obsolete: list[str],
+    records: store.Store,
+    hooks: Hooks,
+) -> destination.Published:
+    root = site.destination
+    keep_links = config.environment != "production" and not config.safe
+    published = destination.publish(root, planned.values(), keep_links=keep_links)
+    cleaner.remove_obsolete(root, obsolete)
+    records.remember(root)
+    store.mark_incremental(site.source, enabled=config.incremental)
+    if not is_cacheless(config):
+        store.mark_cache_dir(site.source, config.cache_dir)
+    if hooks.armed:
+        _fire_written(planned, hooks)
+    hooks.fire("site", "post_write", site)
+    return published
+
+
+def _fire_written(planned: dict[str, outputs.Output], hooks: Hooks) -> None:
+    for output in planned.values():
+        if isinstance(output.item, Page):
+            hooks.fire("pages", "post_write", output.item)
+        elif isinstance(output.item, Document):
+            hooks.fire(output.item.label, "post_write", output.item)
+            hooks.fire("documents", "post_write", output.item)
