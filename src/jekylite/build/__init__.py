@@ -20,7 +20,8 @@ from jekylite.build.rendering import (
     is_cacheless,
     plan_of,
     remember,
-    render_soundly,
+    render,
+    sound,
     store_of,
 )
 from jekylite.config.config import Config
@@ -152,7 +153,8 @@ def _build(
         convert_markdown_ahead(reading, conversions, processes)
         if any(map(reading.sass.matches, {page.extname for page in site.pages})):
             reading.sass.start()
-        rendered = render_soundly(site, renderer, hooks, plan, records, aside, collector, on_progress)
+        with sound(records, site.destination):
+            rendered = render(site, renderer, hooks, plan, records, aside, collector, on_progress)
     finally:
         reading.sass.close()
     begin("CLEANUP")

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 
 from jekylite import __version__
 from jekylite.build.reading import Reading
@@ -125,26 +126,22 @@ def _items(site: Site) -> list[Page | Document]:
     return items
 
 
-def render_soundly(
-    site: Site,
-    renderer: Renderer,
-    hooks: Hooks,
-    plan: Plan | None,
-    records: store.Store,
-    aside: Aside,
-    collector: Collector,
-    on_progress: Callable[[int, int], None] | None,
-) -> list[str]:
-    """`_render`, void if anything of it came out of a damaged store."""
+@contextmanager
+def sound(records: store.Store, destination: str) -> Iterator[None]:
+    """What is rendered within is void if anything of it came out of a damaged store.
+
+    Raises:
+        DamagedStoreError: the store was emptied.
+    """
     try:
-        return _render(site, renderer, hooks, plan, records, aside, collector, on_progress)
+        yield
     finally:
         if records.is_damaged:
-            records.forget(site.destination)
+            records.forget(destination)
             raise DamagedStoreError
 
 
-def _render(
+def render(
     site: Site,
     renderer: Renderer,
     hooks: Hooks,
