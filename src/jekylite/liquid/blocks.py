@@ -5,6 +5,7 @@ Source: Liquid 4.0.4 block.rb, block_body.rb, document.rb.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Container, Iterable
 from typing import TYPE_CHECKING
 
@@ -53,9 +54,9 @@ class Tag(EngineTag):
             markup = stream.current.value
         return self.read(token, markup, stream)
 
+    @abstractmethod
     def read(self, token: Token, markup: str, stream: Stream) -> Node:
         """The node of a tag, from the text after its name; a block then reads its body."""
-        raise NotImplementedError
 
 
 class BlockTag(Tag):

@@ -9,6 +9,7 @@ are ASCII, so are ours.
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
@@ -62,9 +63,9 @@ class Expression(EngineExpression):
     def __init__(self) -> None:
         super().__init__(_NOWHERE)
 
+    @abstractmethod
     def compile(self) -> Evaluate:
         """A closure from the context to the value."""
-        raise NotImplementedError
 
     def evaluate(self, context: object) -> object:
         assert isinstance(context, Context)

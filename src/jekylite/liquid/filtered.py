@@ -62,6 +62,10 @@ class Filtered(Expression):
         self.value = value
         self.filters = filters
 
+    def compile(self) -> Evaluate:
+        """As an environment without filters reads it: each returns its input."""
+        return self.bind({})
+
     def bind(self, registry: Mapping[str, Filter], strictness: Strictness = JEKYLL) -> Evaluate:
         """Compile with the filters of an environment; an unknown filter returns its input."""
         evaluate = self._shown_clock() or self.value.compile()

@@ -9,6 +9,7 @@ Source: Liquid 4.0.4 block_body.rb (order, blank blocks, interrupts).
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, TextIO
 
@@ -47,9 +48,9 @@ class Node(EngineNode):
         super().__init__(token)
         self.blank = False
 
+    @abstractmethod
     def compile(self) -> Render:
         """A closure that renders the node."""
-        raise NotImplementedError
 
     def bodies(self) -> Iterable[EngineNode]:
         """The nodes inside."""

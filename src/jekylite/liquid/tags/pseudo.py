@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from liquid.stream import TokenStream
+from liquid.tag import Tag as EngineTag
 from liquid.token import TOKEN_CONTENT, TOKEN_EXPRESSION, TOKEN_ILLEGAL, TOKEN_OUTPUT, Token
 
 from jekylite.liquid.blocks import Stream, Tag
@@ -13,7 +14,7 @@ from jekylite.liquid.nodes import Node, Output, Text
 from jekylite.ruby.strings import WHITESPACE
 
 
-class ContentTag(Tag):
+class ContentTag(EngineTag):
     """Text between tags and text of `raw`; an illegal token is raised here, in its turn."""
 
     name = TOKEN_CONTENT
