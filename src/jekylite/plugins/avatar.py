@@ -54,7 +54,6 @@ class AvatarNode(Node):
 
     def __init__(self, token: Token, environment: JekyllEnvironment, markup: str) -> None:
         super().__init__(token)
-        self.blank = False
         self.environment = environment
         self.markup = markup
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from liquid.token import Token
 
@@ -29,9 +28,6 @@ from jekylite.plugins.fields import first_given, holds, items, read
 from jekylite.plugins.workshop import Workshop
 from jekylite.ruby.strings import xml_text
 from jekylite.ruby.values import string_to_i, to_s
-
-if TYPE_CHECKING:
-    from jekylite.liquid.environment import JekyllEnvironment
 
 _SIMPLE_TAG = re.compile(r"[a-zA-Z0-9_]*")
 _POSTS_LIMIT = 10
@@ -259,17 +255,13 @@ class FeedMetaTag(Tag):
     name = "feed_meta"
 
     def read(self, token: Token, markup: str, stream: Stream) -> Node:
-        return FeedMetaNode(token, self.env)
+        return FeedMetaNode(token)
 
 
 class FeedMetaNode(Node):
     """Writes the link."""
 
     __slots__ = ()
-
-    def __init__(self, token: Token, environment: JekyllEnvironment) -> None:
-        super().__init__(token)
-        self.blank = False
 
     def compile(self) -> Render:
         def render(context: Context, write: Write) -> None:

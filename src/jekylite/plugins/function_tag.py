@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from liquid.token import Token
 
 from jekylite.liquid.blocks import Stream, Tag
 from jekylite.liquid.context import Context
 from jekylite.liquid.nodes import Node, Render, Write
-
-if TYPE_CHECKING:
-    from jekylite.liquid.environment import JekyllEnvironment
 
 Function = Callable[[Context, str], str]
 
@@ -31,7 +27,7 @@ def function_tag(tag_name: str, function: Function) -> type[Tag]:
         name = tag_name
 
         def read(self, token: Token, markup: str, stream: Stream) -> Node:
-            return FunctionNode(token, self.env, function, markup.strip())
+            return FunctionNode(token, function, markup.strip())
 
     return FunctionTag
 
@@ -41,9 +37,8 @@ class FunctionNode(Node):
 
     __slots__ = ("_function", "_markup")
 
-    def __init__(self, token: Token, environment: JekyllEnvironment, function: Function, markup: str) -> None:
+    def __init__(self, token: Token, function: Function, markup: str) -> None:
         super().__init__(token)
-        self.blank = False
         self._function = function
         self._markup = markup
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from liquid.token import Token
 
@@ -20,9 +19,6 @@ from jekylite.liquid.nodes import Node, Render, Write
 from jekylite.plugins.api import Extensions
 from jekylite.plugins.fields import read
 from jekylite.ruby.values import to_s
-
-if TYPE_CHECKING:
-    from jekylite.liquid.environment import JekyllEnvironment
 
 _ARGUMENTS = re.compile(r"\A(\S+|.*(?=/).+)\s?(\S*)\Z", re.A)
 
@@ -38,7 +34,7 @@ class GistTag(Tag):
     name = "gist"
 
     def read(self, token: Token, markup: str, stream: Stream) -> Node:
-        return GistNode(token, self.env, markup.strip())
+        return GistNode(token, markup.strip())
 
 
 class GistNode(Node):
@@ -46,9 +42,8 @@ class GistNode(Node):
 
     __slots__ = ("markup",)
 
-    def __init__(self, token: Token, environment: JekyllEnvironment, markup: str) -> None:
+    def __init__(self, token: Token, markup: str) -> None:
         super().__init__(token)
-        self.blank = False
         self.markup = markup
 
     def compile(self) -> Render:

@@ -12,7 +12,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from liquid.token import Token
 
@@ -27,9 +26,6 @@ from jekylite.plugins.fields import holds, read
 from jekylite.plugins.git import git
 from jekylite.ruby.uri import normalize_component
 from jekylite.ruby.values import to_s
-
-if TYPE_CHECKING:
-    from jekylite.liquid.environment import JekyllEnvironment
 
 _LINK_TEXT = re.compile(r"\"(.*)\"|'(.*)'")
 # Names of the API's answers, which are unknown here: nil, as the gem shows them without a network.
@@ -277,7 +273,7 @@ class GithubEditLinkTag(Tag):
 
     def read(self, token: Token, markup: str, stream: Stream) -> Node:
         match = _LINK_TEXT.search(markup)
-        return GithubEditLinkNode(token, self.env, (match[1] or match[2]) if match else None)
+        return GithubEditLinkNode(token, (match[1] or match[2]) if match else None)
 
 
 class GithubEditLinkNode(Node):
@@ -285,9 +281,8 @@ class GithubEditLinkNode(Node):
 
     __slots__ = ("text",)
 
-    def __init__(self, token: Token, environment: JekyllEnvironment, text: str | None) -> None:
+    def __init__(self, token: Token, text: str | None) -> None:
         super().__init__(token)
-        self.blank = False
         self.text = text
 
     def compile(self) -> Render:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
-from typing import TYPE_CHECKING
 
 from liquid.token import Token
 
@@ -27,9 +26,6 @@ from jekylite.plugins.fields import read
 from jekylite.plugins.git import git
 from jekylite.ruby import times
 from jekylite.ruby.values import to_s
-
-if TYPE_CHECKING:
-    from jekylite.liquid.environment import JekyllEnvironment
 
 _FORMAT = "%d-%b-%y"
 
@@ -86,7 +82,7 @@ class _LastModifiedAtTag(Tag):
     last_modified: _Clock
 
     def read(self, token: Token, markup: str, stream: Stream) -> Node:
-        return LastModifiedAtNode(token, self.env, markup.strip(), self.last_modified)
+        return LastModifiedAtNode(token, markup.strip(), self.last_modified)
 
 
 class LastModifiedAtNode(Node):
@@ -94,9 +90,8 @@ class LastModifiedAtNode(Node):
 
     __slots__ = ("clock", "format")
 
-    def __init__(self, token: Token, environment: JekyllEnvironment, pattern: str, clock: _Clock) -> None:
+    def __init__(self, token: Token, pattern: str, clock: _Clock) -> None:
         super().__init__(token)
-        self.blank = False
         self.format = pattern
         self.clock = clock
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from liquid.token import Token
 
@@ -24,9 +23,6 @@ from jekylite.plugins.api import Extensions
 from jekylite.plugins.fields import first_given, first_truthy, holds, read
 from jekylite.ruby.uri import URI
 from jekylite.ruby.values import output, to_s
-
-if TYPE_CHECKING:
-    from jekylite.liquid.environment import JekyllEnvironment
 
 VERSION = "2.8.0"
 
@@ -61,7 +57,7 @@ class SeoTag(Tag):
     name = "seo"
 
     def read(self, token: Token, markup: str, stream: Stream) -> Node:
-        return SeoNode(token, self.env, markup)
+        return SeoNode(token, markup)
 
 
 class SeoNode(Node):
@@ -69,9 +65,8 @@ class SeoNode(Node):
 
     __slots__ = ("shows_title",)
 
-    def __init__(self, token: Token, environment: JekyllEnvironment, markup: str) -> None:
+    def __init__(self, token: Token, markup: str) -> None:
         super().__init__(token)
-        self.blank = False
         self.shows_title = not _NO_TITLE.search(markup)
 
     def compile(self) -> Render:

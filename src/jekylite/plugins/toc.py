@@ -27,7 +27,6 @@ from jekylite.ruby.values import to_s
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-    from jekylite.liquid.environment import JekyllEnvironment
 
 _NO_TOC = "no_toc"
 _DEFAULTS: Mapping[str, object] = {
@@ -77,17 +76,13 @@ class TocTag(Tag):
     name = "toc"
 
     def read(self, token: Token, markup: str, stream: Stream) -> Node:
-        return TocNode(token, self.env)
+        return TocNode(token)
 
 
 class TocNode(Node):
     """Writes the table."""
 
     __slots__ = ()
-
-    def __init__(self, token: Token, environment: JekyllEnvironment) -> None:
-        super().__init__(token)
-        self.blank = False
 
     def compile(self) -> Render:
         def render(context: Context, write: Write) -> None:
