@@ -288,6 +288,14 @@ CODES: dict[str, tuple[str, str]] = {
         "`post_url` matches by date and slug only",
         "Write the post's name with its folder.",
     ),
+    "JL314": (
+        "A template goes beyond a limit",
+        (
+            "It takes too many steps, or makes too much text: mostly a loop or an include without end, or a "
+            "text that is doubled again and again. `step_limit` and `output_limit` below `liquid` in the "
+            "configuration set the limits."
+        ),
+    ),
     "JL320": (
         "Markdown is nested too deeply",
         "Flatten the quotes and lists.",

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, localcontext
 from typing import Any
 
+from jekylite.liquid.errors import TemplateError
 from jekylite.liquid.filters.registry import Table
 from jekylite.ruby.strings import WHITESPACE
 from jekylite.ruby.values import DivisionByZeroError, FloatDomainError, float_to_s, string_to_i
@@ -23,6 +24,7 @@ Number = int | float | Decimal
 
 _DECIMAL = re.compile(r"-?\d+\.\d+", re.A)
 _PRECISION = 60
+_MOST_BITS = 3_321_928  # a million digits: squared again and again, a number takes all time there is
 
 
 def to_number(value: object) -> Number:
@@ -70,7 +72,16 @@ def minus(value: object, operand: object) -> int | float:
 
 @add()
 def times(value: object, operand: object) -> int | float:
-    return _calculate(value, operand, lambda a, b: a * b)
+    return _calculate(value, operand, _multiply)
+
+
+def _multiply(left: Any, right: Any) -> Number:
+    if isinstance(left, int) and isinstance(right, int):
+        bits = left.bit_length() + right.bit_length()
+        if bits > _MOST_BITS:
+            raise TemplateError("the product has more than a million digits", code="JL314")
+    product: Number = left * right
+    return product
 
 
 @add()

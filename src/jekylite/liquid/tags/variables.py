@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from liquid.ast import Node as EngineNode
@@ -58,7 +59,7 @@ class AssignNode(Node):
         name, evaluate = self.name, self.evaluate
 
         def render(context: Context, write: Write) -> None:
-            context.assign(name, evaluate(context))
+            context.assign(name, context.budget.check(evaluate(context)))
 
         return render
 
@@ -101,9 +102,8 @@ class CaptureNode(Node):
         name, body = self.name, self.block.compile()
 
         def render(context: Context, write: Write) -> bool | None:
-            parts: list[str] = []
-            interrupted = body(context, parts.append)
-            context.assign(name, "".join(parts))
+            text, interrupted = context.budget.gather(partial(body, context))
+            context.assign(name, text)
             return interrupted
 
         return render
