@@ -9,17 +9,26 @@ Known difference: Jekyll has no limits, and takes what memory there is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from jekylite.errors import ConfigError
 from jekylite.liquid.errors import TemplateError
+
+if TYPE_CHECKING:
+    from jekylite.liquid.context import Context
+    from jekylite.liquid.nodes import Render
 
 _LOOK_EVERY = 65_536
 """Steps between two looks at the texts that grow."""
 _ITEM = 8
 """What an item of an Array counts, in characters: about its bytes in memory."""
+_LARGE = 1_000_000
+"""Length of a text that, written often, may fill the memory before it is measured."""
+_FEW_PARTS = 1000
+"""So many texts that are not large may be joined unmeasured."""
 
 
 class Limits(NamedTuple):
@@ -65,17 +74,33 @@ class Budget:
     """What one render has left of its limits.
 
     Where no `step_limit` is set, steps are counted as loops announce them, so that the turns of a usual
-    loop cost nothing: after each 65,536 the texts that grow are looked at.
+    loop cost nothing: after each 65,536 the texts that grow are measured.
     """
 
-    __slots__ = ("_announced", "_growing", "_limits", "_next_look", "_taken")
+    __slots__ = (
+        "_announced",
+        "_has_large",
+        "_large",
+        "_measured",
+        "_most",
+        "_next_look",
+        "_open",
+        "_steps",
+        "_taken",
+    )
 
     def __init__(self, limits: Limits) -> None:
-        self._limits = limits
+        self._steps, most = limits
+        self._most = sys.maxsize if most is None else most
+        self._large = min(_LARGE, self._most)
         self._announced = 0
-        self._next_look = _LOOK_EVERY if limits.steps is None else 0
+        self._next_look = _LOOK_EVERY if self._steps is None else 0
         self._taken = 0
-        self._growing: list[_Growing] = []
+        self._open: list[list[str]] = []
+        """The texts that grow, each in parts."""
+        self._measured: list[tuple[int, int]] = []
+        """How many parts of each have been measured, and their length."""
+        self._has_large = False
 
     def turns(self, items: Sequence[object]) -> Iterable[object]:
         """The items of a loop, one a step.
@@ -99,36 +124,53 @@ class Budget:
             self._take(1)
 
     def _watched(self, items: Sequence[object]) -> Iterator[Sequence[object]]:
-        size = _LOOK_EVERY if self._limits.steps is None else 1
+        size = _LOOK_EVERY if self._steps is None else 1
         for start in range(0, len(items), size):
             self._take(size)
             yield items[start : start + size]
 
     def _take(self, count: int) -> None:
-        steps = self._limits.steps
         self._taken += count
-        if steps is not None and self._taken > steps:
+        if self._steps is None:
+            self._next_look = self._announced + _LOOK_EVERY
+        elif self._taken > self._steps:
             raise TemplateError(
-                f"the template takes more than {steps:,} steps",
+                f"the template takes more than {self._steps:,} steps",
                 hint="a step is a turn of a loop or an include; `step_limit` below `liquid` sets the limit",
                 code="JL314",
             )
-        if steps is None or not self._taken % _LOOK_EVERY:
-            self._next_look = self._announced + _LOOK_EVERY if steps is None else 0
-            self._refuse_excess(sum(growing.measured() for growing in self._growing))
+        elif self._taken % _LOOK_EVERY:
+            return
+        self._refuse_excess(sum(self._measure(number) for number in range(len(self._open))))
 
-    def gather(self, run: Callable[[Callable[[str], object]], bool | None]) -> tuple[str, bool | None]:
-        """The text that `run` writes, and its answer.
+    def _measure(self, number: int) -> int:
+        """The length of one of the texts that grow."""
+        while len(self._measured) <= number:
+            self._measured.append((0, 0))
+        seen, size = self._measured[number]
+        parts = self._open[number]
+        size += sum(map(len, islice(parts, seen, None)))
+        self._measured[number] = (len(parts), size)
+        return size
+
+    def gather(self, run: Render, context: Context) -> tuple[str, bool | None]:
+        """The text that `run` writes in this context, and its answer.
 
         Raises:
             TemplateError: a limit is passed.
         """
-        growing = _Growing()
-        self._growing.append(growing)
-        answer = run(growing.parts.append)
-        self._growing.pop()
-        self._refuse_excess(growing.measured())
-        return "".join(growing.parts), answer
+        parts: list[str] = []
+        self._open.append(parts)
+        answer = run(context, parts.append)
+        if self._has_large or len(parts) > _FEW_PARTS:  # else joining it does no harm
+            self._refuse_excess(self._measure(len(self._open) - 1))
+        self._open.pop()
+        del self._measured[len(self._open) :]
+        text = "".join(parts)
+        if len(text) > self._large:
+            self._has_large = True
+            self._refuse_excess(len(text))
+        return text, answer
 
     def check(self, value: object) -> object:
         """The value that a variable is about to get.
@@ -136,35 +178,18 @@ class Budget:
         Raises:
             TemplateError: it is a text or an Array beyond the limit.
         """
-        kind = type(value)
-        if kind is str:
-            self._refuse_excess(len(value))  # type: ignore[arg-type]
-        elif kind is list:
-            self._refuse_excess(len(value) * _ITEM)  # type: ignore[arg-type]
+        if type(value) is str:
+            if len(value) > self._large:
+                self._has_large = True
+                self._refuse_excess(len(value))
+        elif type(value) is list and len(value) > self._large // _ITEM:
+            self._refuse_excess(len(value) * _ITEM)
         return value
 
     def _refuse_excess(self, size: int) -> None:
-        most = self._limits.output
-        if most is not None and size > most:
+        if size > self._most:
             raise TemplateError(
-                f"the template makes more than {most:,} characters",
+                f"the template makes more than {self._most:,} characters",
                 hint="`output_limit` below `liquid` sets the limit; an item of an array counts as 8",
                 code="JL314",
             )
-
-
-class _Growing:
-    """A text in parts, and how much of it has been measured."""
-
-    __slots__ = ("_seen", "_size", "parts")
-
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-        self._seen = 0
-        self._size = 0
-
-    def measured(self) -> int:
-        """Its length in code points."""
-        self._size += sum(map(len, islice(self.parts, self._seen, None)))
-        self._seen = len(self.parts)
-        return self._size

@@ -6,7 +6,6 @@ import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
 from typing import TYPE_CHECKING
 
 from liquid.ast import Node as EngineNode
@@ -125,7 +124,7 @@ class JekyllTemplate(BoundTemplate):
         self.warn(context.site)
         try:
             with _deep_recursion():
-                text, _ = context.budget.gather(partial(self.run, context))
+                text, _ = context.budget.gather(self.run, context)
         except TemplateError as fault:
             raise as_liquid_error(fault) from fault.__cause__
         return text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import partial
 
 from liquid.ast import Node as EngineNode
 from liquid.expression import Expression as EngineExpression
@@ -236,7 +235,7 @@ class IfchangedNode(Node):
         is_blank = self.blank
 
         def render(context: Context, write: Write) -> bool | None:
-            text, interrupted = context.budget.gather(partial(body, context))
+            text, interrupted = context.budget.gather(body, context)
             if text != context.ifchanged:
                 context.ifchanged = text
                 (discard if is_blank else write)(text)

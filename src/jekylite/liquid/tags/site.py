@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from liquid.ast import Node as EngineNode
@@ -372,7 +371,7 @@ class HighlightNode(Node):
         is_blank = self.blank
 
         def render(context: Context, write: Write) -> bool | None:
-            text, interrupted = context.budget.gather(partial(body, context))
+            text, interrupted = context.budget.gather(body, context)
             if is_blank:
                 return interrupted
             code = text.strip("\r\n")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from liquid.ast import Node as EngineNode
@@ -102,7 +101,7 @@ class CaptureNode(Node):
         name, body = self.name, self.block.compile()
 
         def render(context: Context, write: Write) -> bool | None:
-            text, interrupted = context.budget.gather(partial(body, context))
+            text, interrupted = context.budget.gather(body, context)
             context.assign(name, text)
             return interrupted
 
