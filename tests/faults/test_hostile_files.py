@@ -1,4 +1,4 @@
-"""Files that are no files, a disk that fails, a build that is killed: nothing hangs, nothing is torn.
+"""Files that are no files, text that is no text, a disk that fails: nothing hangs, nothing is torn.
 
 Each build has a process of its own with a deadline.
 """
@@ -9,10 +9,7 @@ import builtins
 import errno
 import multiprocessing
 import os
-import random
-import signal
 import socket
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -241,54 +238,3 @@ def test_a_destination_that_fails_has_only_whole_files(
         assert left == after
     for path, content in left.items():
         assert content in (before.get(path), after.get(path)), path
-
-
-@pytest.mark.parametrize("draw", range(8))
-def test_a_killed_build_leaves_whole_files_and_the_next_one_is_right(tmp_path: Path, draw: int) -> None:
-    assert killed_at_random(tmp_path, random.Random(draw), rounds=2) == []
-
-
-def killed_at_random(folder: Path, chance: random.Random, *, rounds: int) -> list[str]:
-    """Kill builds at random moments; answers what was torn or wrong afterwards."""
-    source = folder / "s"
-    site = SiteUnderTest(source, SITE)
-    run_build(source)
-    wrong: list[str] = []
-    context = multiprocessing.get_context("fork")
-    for turn in range(rounds):
-        before = tree(source / "_site")
-        site.write(f"-- _layouts/default.html --\n<html>{turn}{{{{ content }}}}</html>\n")
-        process = context.Process(target=_build_quietly, args=(source,))
-        process.start()
-        time.sleep(chance.random() * 0.15)
-        if process.pid is not None:
-            os.kill(process.pid, chance.choice([signal.SIGKILL, signal.SIGTERM, signal.SIGINT]))
-        process.join(DEADLINE)
-        left = tree(source / "_site")
-        run_build(source)
-        after = tree(source / "_site")
-        cold = folder / "cold"
-        SiteUnderTest(cold, SITE).write(
-            f"-- _layouts/default.html --\n<html>{turn}{{{{ content }}}}</html>\n"
-        )
-        run_build(cold)
-        if after != tree(cold / "_site"):
-            wrong.append(f"{turn}: the next build is not a cold one")
-        wrong += [
-            f"{turn}: {path} is torn"
-            for path, content in left.items()
-            if content not in (before.get(path), after.get(path)) and not path.startswith(".jekylite-staging")
-        ]
-    return wrong
-
-
-def _build_quietly(source: Path) -> None:
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-    environ = {"SOURCE_DATE_EPOCH": CLOCK}
-    overrides = {"destination": str(source / "_site")}
-    build(
-        load_config(source, overrides=overrides, environ=environ, collector=Collector()),
-        Collector(),
-        environ=environ,
-    )

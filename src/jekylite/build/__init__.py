@@ -243,9 +243,9 @@ def _write(
 ) -> destination.Published:
     root = site.destination
     keep_links = config.environment != "production" and not config.safe
+    records.remember(root)
     published = destination.publish(root, planned.values(), keep_links=keep_links)
     cleaner.remove_obsolete(root, obsolete)
-    records.remember(root)
     store.mark_incremental(site.source, enabled=config.incremental)
     if not is_cacheless(config):
         store.mark_cache_dir(site.source, config.cache_dir)
