@@ -32,6 +32,8 @@ collections: {notes: {output: true}}
 layout: default
 ---
 {% include a.html %}{{ site.data.cv.name }}{% for post in site.posts %}{{ post.title }}{% endfor %}
+-- _layouts/default.html --
+<html>{{ content }}</html>
 -- _includes/a.html --
 included
 -- _data/cv.yml --
@@ -164,11 +166,16 @@ def build(
 
 def _run(words: tuple[str, ...], printed: Path) -> None:
     from jekylite.__main__ import main
+    from jekylite.errors import INTERRUPTED
 
     atexit._clear()  # what the test has to do at its end is not to be done here
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.setpgid(0, 0)
-    signal.signal(signal.SIGINT, signal.default_int_handler)
     os.dup2(os.open(printed, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 2)
     os.environ["SOURCE_DATE_EPOCH"] = CLOCK
     sys.argv = ["jekylite", *words]
-    os._exit(main())
+    try:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        os._exit(main())
+    except KeyboardInterrupt:  # before its first line
+        os._exit(INTERRUPTED)

@@ -41,7 +41,7 @@ LONG_WORK = {
         f"-- p{page}.md --\n---\n---\n{page} {(WORDS + chr(10)) * 20_000}" for page in range(20)
     ),
     "highlighting": f"{PAGE}```ruby\n{'def a; x = 1; end' + chr(10)}{'x = :y' + chr(10)}```\n"
-     f"```ruby\n{('def a; x = 1; end' + chr(10)) * 300_000}```\n",
+    f"```ruby\n{('def a; x = 1; end' + chr(10)) * 300_000}```\n",
     "Sass": "-- a.scss --\n---\n---\n$i: 0; @while true { $i: $i + 1; }\n",
     "YAML": "-- _data/a.yml --\n" + "- {a: 1, b: [1, 2, x]}\n" * 1_000_000,
 }
