@@ -342,7 +342,10 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "JL354": (
         "A file name is too long",
-        "File systems take 255 bytes; a Chinese character has three.",
+        (
+            "File systems take 255 bytes for a name; a Chinese character has three. A path has at most 3,500 "
+            "characters and 400 folders."
+        ),
     ),
     "JL355": (
         "A URL leads to the destination itself",

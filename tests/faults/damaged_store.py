@@ -73,7 +73,7 @@ def damaged_at_random(folder: Path, chance: random.Random, *, rounds: int) -> li
         place = f"turn {turn}, {damage(chance, cache, earlier)}, after an edit of {edit(site, chance, turn)}"
         if chance.random() < 0.1:
             earlier = now
-        if said := build(source, destination):
+        if said := build(source, destination).said:
             wrong.append(f"{place}: {said}")
         build(source, cold, "--disable-disk-cache", "--force")
         left, right = files(destination), files(cold)

@@ -7,19 +7,16 @@ equal and clears away what lies about.
 
 from __future__ import annotations
 
-import atexit
-import multiprocessing
-import os
 import random
 import signal
 import statistics
-import sys
 import time
 from pathlib import Path
 
-from building import CLOCK, SiteUnderTest
+from build_process import build
 
-DEADLINE = 60  # seconds
+from building import SiteUnderTest
+
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 CACHE_FILES = (".gitignore", "manifest", "destinations")
 
@@ -95,13 +92,12 @@ def killed_at_random(folder: Path, chance: random.Random, *, rounds: int, paragr
         change(site, turn)
         number = chance.choice(SIGNALS)
         wait = chance.random() * 1.15 * statistics.median(usual)
-        said = build(source, destination, signal_after=(number, wait, chance.random() < 0.5))
+        said = build(source, destination, signal_after=(number, wait, chance.random() < 0.5)).said
         left = files(destination)
         place = f"turn {turn}, {number.name} after {wait * 1000:.1f} ms"
         if "Traceback" in said or "Error" in said:
             wrong.append(f"{place}: {said}")
-        said = build(source, destination)
-        if said:
+        if said := build(source, destination).said:
             wrong.append(f"{place}: the next build says {said}")
         after = files(destination)
         build(source, cold, "--disable-disk-cache", "--force")
@@ -132,50 +128,3 @@ def litter(source: Path) -> list[str]:
         for path in (source / ".jekylite-cache").iterdir()
         if path.suffix not in (".records", ".contents") and path.name not in CACHE_FILES
     ]
-
-
-def build(
-    source: Path,
-    destination: Path,
-    *words: str,
-    signal_after: tuple[signal.Signals, float, bool] | None = None,
-) -> str:
-    """Run `jekylite build` in a process of its own; what it printed as errors.
-
-    Args:
-        signal_after: which signal is sent, after how many seconds, whether to its helpers as well.
-    """
-    printed = source.parent / "stderr"
-    words = ("build", "-s", str(source), "-d", str(destination), "--quiet", *words)
-    process = multiprocessing.get_context("fork").Process(target=_run, args=(words, printed))
-    process.start()
-    assert process.pid is not None
-    if signal_after:
-        number, wait, to_all = signal_after
-        time.sleep(wait)
-        try:
-            (os.killpg if to_all else os.kill)(process.pid, number)
-        except ProcessLookupError:
-            pass
-    process.join(DEADLINE)
-    if process.is_alive():
-        process.kill()
-        return "nothing, and hangs"
-    return printed.read_text("utf-8").strip()
-
-
-def _run(words: tuple[str, ...], printed: Path) -> None:
-    from jekylite.__main__ import main
-    from jekylite.errors import INTERRUPTED
-
-    atexit._clear()  # what the test has to do at its end is not to be done here
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.setpgid(0, 0)
-    os.dup2(os.open(printed, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 2)
-    os.environ["SOURCE_DATE_EPOCH"] = CLOCK
-    sys.argv = ["jekylite", *words]
-    try:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        os._exit(main())
-    except KeyboardInterrupt:  # before its first line
-        os._exit(INTERRUPTED)

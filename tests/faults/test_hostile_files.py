@@ -9,7 +9,9 @@ import builtins
 import errno
 import multiprocessing
 import os
+import resource
 import socket
+import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -122,6 +124,13 @@ def _device(path: Path) -> None:
     path.symlink_to("/dev/zero")
 
 
+def _device_of_its_own(path: Path) -> None:
+    try:
+        os.mknod(path, stat.S_IFCHR | 0o666, os.makedev(1, 5))  # what /dev/zero is
+    except PermissionError:
+        pytest.skip("only root makes devices")
+
+
 def _circle(path: Path) -> None:
     path.symlink_to(path.name)
 
@@ -136,7 +145,9 @@ def _broken(path: Path) -> None:
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 @pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("make", [_fifo, _socket, _device, _circle, _folder_circle, _broken])
+@pytest.mark.parametrize(
+    "make", [_fifo, _socket, _device, _device_of_its_own, _circle, _folder_circle, _broken]
+)
 def test_what_is_no_file_is_not_read(tmp_path: Path, make: Callable[[Path], None], place: str) -> None:
     folder = tmp_path / "s"
     SiteUnderTest(folder, SITE)
@@ -169,8 +180,38 @@ TEXTS = {
 def test_hostile_text_ends_in_a_page_or_an_error(tmp_path: Path, text: str, place: str) -> None:
     folder = tmp_path / "s"
     SiteUnderTest(folder, SITE)
-    (folder / place).write_bytes(TEXTS[text])
     run_build(folder)
+    before = tree(folder / "_site")
+    (folder / place).write_bytes(TEXTS[text])
+    if run_build(folder) != "built":
+        assert tree(folder / "_site") == before
+
+
+@pytest.mark.parametrize(
+    "name", ["lone surrogates \udced\udca0\udc80.md", "latin-1 \udce9.md", "new\nline.md", "a\x01.md"]
+)
+def test_odd_file_names_are_pages_as_any(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "s"
+    SiteUnderTest(folder, SITE)
+    (folder / name).write_text("---\n---\nodd\n", "utf-8")
+    assert run_build(folder) == "built"
+    assert (folder / "_site" / name.replace(".md", ".html")).read_text("utf-8") == "<p>odd</p>\n"
+
+
+@pytest.mark.parametrize("more", range(8))
+def test_few_file_descriptors_are_enough_or_an_error(tmp_path: Path, more: int) -> None:
+    folder = tmp_path / "s"
+    SiteUnderTest(folder, SITE)
+    run_build(folder)
+    before = tree(folder / "_site")
+    (folder / "index.html").write_text("---\n---\nanother\n", "utf-8")
+
+    def allow_few() -> None:
+        most = len(os.listdir("/dev/fd")) + more
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+    if run_build(folder, allow_few) != "built":
+        assert tree(folder / "_site") == before
 
 
 # Fault injection: the nth call of one of the system's functions on the source or the destination fails.

@@ -8,7 +8,8 @@ import signal
 from pathlib import Path
 
 import pytest
-from killed_builds import build, change, files, killed_at_random, write_site
+from build_process import build
+from killed_builds import change, files, killed_at_random, write_site
 
 
 @pytest.mark.slow
@@ -28,7 +29,7 @@ def test_a_destination_stays_ours_whatever_is_lost_of_the_store(tmp_path: Path, 
     for path in (source / ".jekylite-cache").glob(file):
         path.write_bytes(b"\xff\0spoiled")
     change(site, 2)
-    assert build(source, destination) == ""
+    assert build(source, destination).said == ""
     assert "turn1.txt" not in files(destination)
 
 
@@ -51,6 +52,6 @@ def test_a_first_build_that_is_killed_has_begun_to_fill_its_destination(
         build(source, destination)
     assert "turn1.txt" in files(destination)
     change(site, 2)
-    assert build(source, destination) == ""
+    assert build(source, destination).said == ""
     assert "turn1.txt" not in files(destination)
     assert not [path for path in files(destination) if path.startswith(".")]

@@ -67,7 +67,7 @@ def publish(root: str, outputs: Iterable[Output], *, keep_links: bool) -> Publis
             published.written.append(output.path)
         folders = {root}
         for aside, current in staged:
-            _make_folder(root, os.path.dirname(current), folders)
+            _make_folder(os.path.dirname(current), folders)
             _rename(aside, current)
     except OSError as error:
         raise OutputError(
@@ -84,10 +84,15 @@ def publish(root: str, outputs: Iterable[Output], *, keep_links: bool) -> Publis
 
 def _is_real(folder: str, known: dict[str, bool]) -> bool:
     """Is `folder` there, and it and its parents below the root no symbolic links?"""
-    if folder not in known:
-        there = _lstat(folder) if _is_real(os.path.dirname(folder), known) else None
-        known[folder] = there is not None and stat.S_ISDIR(there.st_mode)
-    return known[folder]
+    below: list[str] = []
+    while folder not in known:
+        below.append(folder)
+        folder = os.path.dirname(folder)
+    is_real = known[folder]
+    for folder in reversed(below):
+        there = _lstat(folder) if is_real else None
+        is_real = known[folder] = there is not None and stat.S_ISDIR(there.st_mode)
+    return is_real
 
 
 def _lstat(path: str) -> os.stat_result | None:
@@ -158,18 +163,20 @@ def _copy(item: StaticFile, path: str) -> None:
     os.utime(path, ns=(item.mtime_ns, item.mtime_ns))
 
 
-def _make_folder(root: str, folder: str, known: set[str]) -> None:
-    """`folder` below `root` as real folders: a file or a link that stands there is removed."""
-    if folder in known:
-        return
-    _make_folder(root, os.path.dirname(folder), known)
-    try:
-        os.mkdir(folder)
-    except FileExistsError:
-        if not stat.S_ISDIR(os.lstat(folder).st_mode):
-            os.unlink(folder)
+def _make_folder(folder: str, known: set[str]) -> None:
+    """`folder` and those above it as real folders: a file or a link that stands there is removed."""
+    below: list[str] = []
+    while folder not in known:
+        below.append(folder)
+        folder = os.path.dirname(folder)
+    for folder in reversed(below):
+        try:
             os.mkdir(folder)
-    known.add(folder)
+        except FileExistsError:
+            if not stat.S_ISDIR(os.lstat(folder).st_mode):
+                os.unlink(folder)
+                os.mkdir(folder)
+        known.add(folder)
 
 
 def _remove_folder(folder: str) -> None:

@@ -24,6 +24,7 @@ Number = int | float | Decimal
 
 _DECIMAL = re.compile(r"-?\d+\.\d+", re.A)
 _PRECISION = 60
+_FLOAT_DIGITS = 400  # no Float has so many before or behind its point
 _MOST_BITS = 3_321_928  # a million digits: squared again and again, a number takes all time there is
 
 
@@ -125,12 +126,22 @@ def round_(value: object, digits: object = 0) -> int | float:
     places = int(to_number(digits))
     if isinstance(number, float):
         raise FloatDomainError(float_to_s(number))
-    with localcontext() as arithmetic:
-        arithmetic.prec = _PRECISION + 320
-        rounded = Decimal(number).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     if isinstance(number, int):
-        return number if places >= 0 else int(rounded)
+        return number if places >= 0 else _round_integer(number, -places)
+    if abs(places) > _FLOAT_DIGITS:
+        return float(number) if places > 0 else 0
+    with localcontext() as arithmetic:
+        arithmetic.prec = _PRECISION + 2 * _FLOAT_DIGITS
+        rounded = number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     return int(rounded) if places <= 0 else float(rounded)
+
+
+def _round_integer(number: int, zeros: int) -> int:
+    if zeros > number.bit_length():  # more than it has digits
+        return 0
+    unit: int = 10**zeros
+    rounded = (abs(number) + unit // 2) // unit * unit
+    return -rounded if number < 0 else rounded
 
 
 @add()
