@@ -216,6 +216,9 @@ def _read_toml(text: str, shown: str) -> dict[str, object]:
         last = text.count("\n") + (not text.endswith("\n"))
         at = Location(shown, int(match[1]), int(match[2])) if match else Location(shown, last)
         raise ConfigError(str(error).partition(" (at ")[0], at=at, code="JL101") from None
+    except (RecursionError, ValueError) as error:
+        what = "tables and arrays" if isinstance(error, RecursionError) else "digits"
+        raise ConfigError(f"too many {what} for a value of TOML", at=Location(shown), code="JL101") from None
 
 
 def _shown(path: Path, root: Path) -> str:

@@ -163,6 +163,8 @@ def _parse_tag(tag: EngineTag, stream: Stream, token: Token) -> EngineNode:
         if error.token is None:
             error.token = token
         raise
+    except RecursionError:  # brackets within brackets
+        raise TemplateError("Nesting too deep", token=token, code="JL307") from None
 
 
 def _not_in_block(word: str, block: str, token: Token) -> TemplateError:
