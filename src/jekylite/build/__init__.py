@@ -246,8 +246,8 @@ def _write(
     published = destination.publish(root, planned.values(), keep_links=keep_links)
     cleaner.remove_obsolete(root, obsolete)
     records.remember(root)
-    store.mark_incremental(site.source, enabled=config.incremental)
     if not is_cacheless(config):
+        store.mark_incremental(site.source, enabled=config.incremental)
         store.mark_cache_dir(site.source, config.cache_dir)
     if hooks.armed:
         _fire_written(planned, hooks)

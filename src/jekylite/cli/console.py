@@ -62,6 +62,10 @@ class Console(Collector):
         if self.form == TEXT and not self.quiet:
             self._write(sys.stdout, text)
 
+    def say_data(self, line: str) -> None:
+        """What a script reads: one object, on stdout."""
+        self._write(sys.stdout, line)
+
     def fail(self, error: JekyliteError) -> None:
         """The error that ended the command; kept, and printed in our form whatever its topic."""
         self.error(error)

@@ -148,6 +148,17 @@ def asks_for_remote_themes(config: Config, environ: Mapping[str, str]) -> bool:
     )
 
 
+def provider(name: str) -> str | None:
+    """Who brings a plugin: `jekylite`, or the installed package of the entry point; None is nobody."""
+    if name in BUNDLED or name in SILENT:
+        return "jekylite"
+    from importlib.metadata import entry_points
+
+    for point in entry_points(group=GROUP, name=name):
+        return point.dist.name if point.dist else point.value
+    return None
+
+
 def _refuse_or_skip(name: str, config: Config, collector: Collector) -> None:
     """A plugin that nobody has: an error, but for those that a profile asks for."""
     profile = PROFILES.get(to_s(config.data.get("compat")))
