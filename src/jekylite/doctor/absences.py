@@ -8,17 +8,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from jekylite.config.config import Config
-from jekylite.doctor.entry import IGNORED, REFUSED, Entry
+from jekylite.doctor.entry import Entry
 from jekylite.model.site import Site
 from jekylite.model.static_file import StaticFile
 
 # What plugins write, for sites that have lost one.
 _WRITTEN_BY = (
-    (re.compile(r"(?:.*/)?(?:feed|atom)\.xml|feed/.*\.xml"), "jekyll-feed"),
-    (re.compile(r"sitemap\.xml|robots\.txt"), "jekyll-sitemap"),
-    (re.compile(r"redirects\.json"), "jekyll-redirect-from"),
-    (re.compile(r"(?:.*/)?page/?\d+(?:/index)?(?:\.html)?"), "jekyll-paginate"),
-    (re.compile(r"(?:.*/)?(?:tags?|categor(?:y|ies)|archives?|\d{4}(?:/\d\d)*)/.*"), "jekyll-archives"),
+    (re.compile(r"(?:.*/)?(?:feed|atom)\.xml|feed/.*\.xml"), ("jekyll-feed",)),
+    (re.compile(r"sitemap\.xml|robots\.txt"), ("jekyll-sitemap",)),
+    (re.compile(r"redirects\.json"), ("jekyll-redirect-from",)),
+    (re.compile(r"(?:.*/)?page/?\d+(?:/index)?(?:\.html)?"), ("jekyll-paginate", "jekyll-paginate-v2")),
+    (
+        re.compile(r"(?:.*/)?(?:tags?|categor(?:y|ies)|archives?|\d{4}(?:/\d\d)*)/.*"),
+        ("jekyll-archives", "jekyll-paginate-v2"),
+    ),
 )
 _DATED = re.compile(r"\d+-\d+-\d+-(.+)")
 _UNPUBLISHED = re.compile(r"^published:\s*false\s*$", re.MULTILINE)
@@ -42,17 +45,27 @@ class Absences:
         self._config = config
         self._site = site
         self._future = future
-        self._not_run = [entry for entry in not_run if entry.standing in (IGNORED, REFUSED)]
+        self._not_run = list(not_run)
         self._newest = newest
 
     def only_here(self, path: str) -> str:
         """Where one of our files comes from."""
         source = self._source_of.get(path)
         if source is None or not os.path.isfile(os.path.join(self._config.source, source)):
-            return "made by a plugin, or a file of the theme, which they have not"
+            return self._written_here(path)
         if os.path.getmtime(os.path.join(self._config.source, source)) > self._newest:
             return f"made from {source}, which is newer than their output"
         return f"made from {source}, which they left out"
+
+    def _written_here(self, path: str) -> str:
+        for pattern, plugins in _WRITTEN_BY:
+            if pattern.fullmatch(path):
+                for plugin in plugins:
+                    if plugin in self._config.plugins:
+                        return (
+                            f"{plugin} writes such files; theirs was built without it, or with other settings"
+                        )
+        return "made by a plugin, or a file of the theme, which they had not"
 
     def only_there(self, path: str) -> str:
         """Why one of their files is not among ours."""
@@ -63,10 +76,10 @@ class Absences:
         for source in self._named.get(_INDEX.sub("", path).rpartition("/")[2], ()):
             if reason := self._left_out(source):
                 return f"{reason}: {source}"
-        for pattern, plugin in _WRITTEN_BY:
+        for pattern, plugins in _WRITTEN_BY:
             if pattern.fullmatch(path):
-                if plugin not in self._config.plugins:
-                    return f"{plugin} writes such files, and is not in `plugins`"
+                if not any(plugin in self._config.plugins for plugin in plugins):
+                    return f"{' or '.join(plugins)} writes such files, and is not in `plugins`"
                 break
         generators = [entry.name for entry in self._not_run if _writes(entry)]
         if generators:

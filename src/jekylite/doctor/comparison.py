@@ -8,7 +8,7 @@ in case theirs was: what an environment changes can be seen in no other way.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,8 +19,8 @@ from jekylite.diagnostics import Collector
 from jekylite.digest import digest
 from jekylite.doctor.absences import Absences, moved
 from jekylite.doctor.differences import Place, differences
+from jekylite.doctor.entry import Entry
 from jekylite.doctor.kinds import KINDS, Circumstances, Kind
-from jekylite.doctor.plugins import plugins
 from jekylite.paths import is_within, relative
 from jekylite.ruby.values import to_s
 
@@ -78,33 +78,46 @@ class Comparison:
         return places + len(self.only_here) + len(self.only_there) + len(self.moved)
 
 
-def compare(config: Config, theirs: str, collector: Collector, environ: Mapping[str, str]) -> Comparison:
+def compare(
+    config: Config,
+    theirs: str,
+    collector: Collector,
+    environ: Mapping[str, str],
+    *,
+    not_run: Sequence[Entry] = (),
+) -> Comparison:
     """Build the site and set it beside the folder `theirs`.
 
     Args:
         config: as for a build; its destination is left alone.
         collector: is told what the build says.
         environ: as for `build`.
+        not_run: plugins that are not run here, which may have written what is missing.
 
     Raises:
         JekyliteError: the site cannot be built.
     """
-    comparison = _compared(config, theirs, config.environment, collector, environ)
+    comparison = _compared(config, theirs, config.environment, collector, environ, not_run)
     if comparison.unexplained and config.environment in _ENVIRONMENTS:
         other = _ENVIRONMENTS[1 - _ENVIRONMENTS.index(config.environment)]
-        again = _compared(config, theirs, other, Collector(), environ)
+        again = _compared(config, theirs, other, Collector(), environ, not_run)
         if again.unexplained < comparison.unexplained:
             return again
     return comparison
 
 
 def _compared(
-    config: Config, theirs: str, environment: str, collector: Collector, environ: Mapping[str, str]
+    config: Config,
+    theirs: str,
+    environment: str,
+    collector: Collector,
+    environ: Mapping[str, str],
+    not_run: Sequence[Entry],
 ) -> Comparison:
     with TemporaryDirectory(prefix="jekylite-doctor-") as folder:
         result = build(_into(config, folder, theirs, environment), collector, environ=environ)
         future = frozenset(item.at.path for item in collector.items if item.code == _FUTURE and item.at)
-        return _compare_trees(result, folder, theirs, future, environ)
+        return _compare_trees(result, folder, theirs, future, not_run)
 
 
 def _into(config: Config, folder: str, theirs: str, environment: str) -> Config:
@@ -124,7 +137,7 @@ def _into(config: Config, folder: str, theirs: str, environment: str) -> Config:
 
 
 def _compare_trees(
-    result: BuildResult, ours: str, theirs: str, future: frozenset[str], environ: Mapping[str, str]
+    result: BuildResult, ours: str, theirs: str, future: frozenset[str], not_run: Sequence[Entry]
 ) -> Comparison:
     config = result.config
     comparison = Comparison(config.environment)
@@ -147,13 +160,17 @@ def _compare_trees(
         if seen:
             files = list(dict.fromkeys(path for path, _ in seen))
             comparison.seen[kind] = Sighting(files, len(seen), *_best_example(seen))
-    _tell_absences(comparison, result, ours, theirs, here, there, future, environ)
+    _tell_absences(comparison, result, ours, theirs, here, there, future, not_run)
     return comparison
 
 
 def _best_example(seen: list[tuple[str, Place]]) -> tuple[str, Place]:
-    """The first that has nothing else in it, or the first."""
-    return next((one for one in seen if len(one[1].kinds) == 1), seen[0])
+    """The first that has nothing else in it and shows something on both sides, as far as there is one."""
+    return min(seen, key=lambda one: (len(one[1].kinds), not _is_shown(one[1])))
+
+
+def _is_shown(place: Place) -> bool:
+    return all(side.replace("\\n", "").replace("\\t", "").strip() for side in (place.ours, place.theirs))
 
 
 def _tell_absences(
@@ -164,7 +181,7 @@ def _tell_absences(
     here: set[str],
     there: set[str],
     future: frozenset[str],
-    environ: Mapping[str, str],
+    not_run: Sequence[Entry],
 ) -> None:
     only_here, only_there = sorted(here - there), sorted(there - here)
     if not only_here and not only_there:
@@ -173,7 +190,7 @@ def _tell_absences(
     digests |= {path: digest(_read(theirs, path), 16) for path in only_there}
     comparison.moved = dict(moved(only_here, only_there, digests))
     newest = max((os.path.getmtime(os.path.join(theirs, path)) for path in there), default=0.0)
-    absences = Absences(result.config, result.site, future, plugins(result.config, environ), newest)
+    absences = Absences(result.config, result.site, future, not_run, newest)
     found = set(comparison.moved.values())
     comparison.only_here = {
         path: absences.only_here(path) for path in only_here if path not in comparison.moved

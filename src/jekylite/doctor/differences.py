@@ -10,9 +10,10 @@ from typing import NamedTuple
 from jekylite.doctor import kinds
 from jekylite.doctor.alignment import Stretch, stretches
 from jekylite.doctor.kinds import Circumstances, Kind
-from jekylite.doctor.stylesheets import declarations, layoutless, layoutless_sheet, valueless
+from jekylite.doctor.stylesheets import Declaration, declarations, valueless
 from jekylite.doctor.tokens import Token, code_lines, css_tokens, html_tokens, json_tokens, xml_tokens
 
+_UNEXPLAINED = (kinds.MARKUP, kinds.TEXT, kinds.CSS_RULES)
 _SHOWN = 100  # code points of an example
 _BEFORE = 24  # of them before what differs
 
@@ -159,54 +160,62 @@ def _found(
 
 def _with_order(found: list[_Found]) -> list[Place]:
     """What is missing in one place and too much in another, on the whole, is only in another order."""
-    ours: Counter[object] = Counter()
-    theirs: Counter[object] = Counter()
-    unexplained = (kinds.MARKUP, kinds.TEXT)
+    balance: Counter[_Word] = Counter()
     for place, one, other in found:
-        if place.kinds[0] in unexplained:
-            ours.update(token.said for token in one)
-            theirs.update(token.said for token in other)
-    if ours != theirs:
-        return [place for place, _, _ in found]
-    return [
-        place._replace(kinds=[kinds.ORDER]) if place.kinds[0] in unexplained else place
-        for place, _, _ in found
-    ]
+        if place.kinds[0] in _UNEXPLAINED:
+            balance.update(_words(one))
+            balance.subtract(_words(other))
+    places = []
+    for place, one, other in found:
+        if place.kinds[0] in _UNEXPLAINED and not any(
+            balance[word] for word in (*_words(one), *_words(other))
+        ):
+            place = place._replace(kinds=[kinds.ORDER])
+        places.append(place)
+    return places
+
+
+_Word = tuple[str, str, tuple[tuple[str, str], ...]]
+
+
+def _words(tokens: Sequence[Token]) -> Iterator[_Word]:
+    """What tokens say, without white space around it."""
+    for token in tokens:
+        value = token.value.strip()
+        if value:
+            yield (token.sort, value, token.attributes)
 
 
 def _of_stylesheets(one: str, other: str, around: Circumstances) -> Iterator[Place]:
-    parts, other_parts = declarations(css_tokens(one)), declarations(css_tokens(other))
-    keys, other_keys = list(map(layoutless, parts)), list(map(layoutless, other_parts))
     if "".join(one.split()) == "".join(other.split()):
         yield Place([kinds.WHITE_SPACE], 1, 1, "", "")
         return
-    if _SOURCE_MAP in one or _SOURCE_MAP in other:
-        bare, other_bare = _mapless(one), _mapless(other)
-        if bare != one or other_bare != other:
-            yield Place([kinds.SOURCE_MAP], one.count("\n") + 1, other.count("\n") + 1, "", "")
-        if bare == other_bare:
-            return
-    if "".join(layoutless_sheet(parts)) == "".join(layoutless_sheet(other_parts)):
-        yield Place([kinds.CSS_LAYOUT], 1, 1, *_example(one, other))
+    bare, other_bare = _mapless(one), _mapless(other)
+    if (bare, other_bare) != (one.rstrip(), other.rstrip()):
+        yield Place([kinds.SOURCE_MAP], one.count("\n") + 1, other.count("\n") + 1, "", "")
+    if bare == other_bare:
         return
+    parts, other_parts = declarations(css_tokens(bare)), declarations(css_tokens(other_bare))
     found = []
-    for stretch in stretches(keys, other_keys):
-        ours = [token for part in parts[stretch.start : stretch.end] for token in part]
-        theirs = [token for part in other_parts[stretch.other_start : stretch.other_end] for token in part]
-        values = "".join(map(valueless, keys[stretch.start : stretch.end]))
-        if not (ours and theirs) and not values.strip():
-            values = "".join(map(valueless, other_keys[stretch.other_start : stretch.other_end]))
-            if not values.strip():
-                continue
-        if values == "".join(map(valueless, other_keys[stretch.other_start : stretch.other_end])):
-            found.append(_found([kinds.CSS_VALUES], ours, theirs))
+    for stretch in stretches([part.key for part in parts], [part.key for part in other_parts]):
+        ours = parts[stretch.start : stretch.end]
+        theirs = other_parts[stretch.other_start : stretch.other_end]
+        tokens, other_tokens = _declared(ours), _declared(theirs)
+        if [valueless(part.key) for part in ours] == [valueless(part.key) for part in theirs]:
+            kind = [kinds.CSS_VALUES]
         else:
-            at = _first(ours, parts, stretch.start)
-            other_at = _first(theirs, other_parts, stretch.other_start)
-            found.append(_found(kinds.kinds_of(ours, theirs, around), ours, theirs, at, other_at))
+            kind = kinds.kinds_of(tokens, other_tokens, around)
+            kind = [kinds.CSS_RULES] if kind[0] in _UNEXPLAINED else kind
+        line = parts[min(stretch.start, len(parts) - 1)].line if parts else 1
+        other_line = other_parts[min(stretch.other_start, len(other_parts) - 1)].line if other_parts else 1
+        found.append(_found(kind, tokens, other_tokens, line, other_line))
     yield from _with_order(found)
     if not found:
         yield Place([kinds.CSS_LAYOUT], 1, 1, *_example(one, other))
+
+
+def _declared(parts: Sequence[Declaration]) -> list[Token]:
+    return [Token("code", part.key, f"{part.raw}; ", part.line) for part in parts]
 
 
 _SOURCE_MAP = "sourceMappingURL="
@@ -220,6 +229,8 @@ def _mapless(text: str) -> str:
 
 def _example(ours: str, theirs: str) -> tuple[str, str]:
     """Both on one line each, from shortly before they part."""
+    if ours.split() == theirs.split():  # white space is what there is to see
+        return repr(ours[:_SHOWN])[1:-1], repr(theirs[:_SHOWN])[1:-1]
     ours, theirs = " ".join(ours.split()), " ".join(theirs.split())
     same = 0
     for one, other in zip(ours, theirs, strict=False):

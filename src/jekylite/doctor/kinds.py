@@ -86,6 +86,12 @@ HIGHLIGHTING = Kind(
     True,
     "nothing, unless a colour matters; another version of Rouge reads the language otherwise",
 )
+FOOTNOTES = Kind(
+    "footnotes",
+    "attributes of footnotes",
+    True,
+    "nothing; kramdown wrote them in other ways before 2.5",
+)
 VERSION = Kind("version", "the version that a program writes of itself", True, "nothing")
 BUILD_TIME = Kind(
     "build-time",
@@ -115,8 +121,15 @@ ORDER = Kind(
     "order",
     "the order of the same things",
     False,
-    "posts of the same date, and pages of one name, have no order of their own in Jekyll: give them times, "
-    "or sort by a second key",
+    "posts of one date and pages of one name have no order of their own: give them times, or sort by a "
+    "second key; in CSS, compilers move rules out of `@media` in different ways",
+)
+CSS_RULES = Kind(
+    "css-rules",
+    "declarations of CSS",
+    False,
+    "look at the example: another Sass compiler may write it otherwise (`calc`, `min`), or the style sheet "
+    "has changed",
 )
 MARKUP = Kind(
     "markup",
@@ -128,7 +141,7 @@ TEXT = Kind(
     "text",
     "content",
     False,
-    "look at the example: the source may have changed, or `jekylite doctor` names what is not supported",
+    "look at the example: the source changed, or `jekylite doctor` names what is not supported",
 )
 BINARY = Kind(
     "bytes", "bytes of a file that is no text", False, "the file in the source is another one than it was"
@@ -136,7 +149,8 @@ BINARY = Kind(
 
 KINDS = (
     LINE_ENDS, NOTATION, ATTRIBUTES, WHITE_SPACE, CSS_LAYOUT, CSS_VALUES, SOURCE_MAP, VERSION, BUILD_TIME,
-    LOCAL_ADDRESS, HIGHLIGHTING, CHARACTERS, HEADING_IDS, DATES, ADDRESS, ORDER, MARKUP, TEXT, BINARY,
+    LOCAL_ADDRESS, HIGHLIGHTING, FOOTNOTES, CHARACTERS, HEADING_IDS, DATES, ADDRESS, ORDER, CSS_RULES, MARKUP,
+    TEXT, BINARY,
 )  # fmt: skip
 
 
@@ -150,7 +164,7 @@ def kinds_of(ours: Tokens, theirs: Tokens, around: Circumstances) -> list[Kind]:
     if not _same(*_without_all(ours, theirs, around, _EYES)):
         return [MARKUP if _text(ours) == _text(theirs) else TEXT]
     needed = list(_EYES)
-    for eye in _EYES:
+    for eye in reversed(_EYES):  # what matters most is the last to blame
         fewer = [other for other in needed if other is not eye]
         if _same(*_without_all(ours, theirs, around, fewer)):
             needed = fewer
@@ -190,7 +204,12 @@ def _said(tokens: Tokens) -> list[tuple[str, str, tuple[tuple[str, str], ...]]]:
 
 
 def _text(tokens: Tokens) -> str:
-    return "".join("".join(token.value for token in tokens if token.sort in ("text", "code")).split())
+    """What can be read, white space only where it shows."""
+    return "".join(
+        token.value if token.within == "pre" else "".join(token.value.split())
+        for token in tokens
+        if token.sort in ("text", "code")
+    )
 
 
 def _each(change: Callable[[Token], Token | None]) -> Eye:
@@ -324,6 +343,15 @@ def _without_spans(pair: Pair) -> Pair:
     return _each(plain)(pair, _NOWHERE)
 
 
+_OF_FOOTNOTES = ("class", "rel", "role")
+
+
+def _without_footnote_attributes(token: Token) -> Token:
+    if token.sort != "start" or "fn" not in token.raw:
+        return token
+    return token._replace(attributes=tuple(pair for pair in token.attributes if pair[0] not in _OF_FOOTNOTES))
+
+
 _PROGRAM = re.compile(
     r"((?:jekyll|jekylite|generator|seo tag|kramdown|liquid|rouge|sass)[\w -]{0,12}?\W{0,3}v?)\d+(?:\.\d+)+",
     re.IGNORECASE,
@@ -345,6 +373,7 @@ _TIME = r"(?:[T ,]{1,2}\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?: ?(?:Z|UTC|GMT|[+-]\d\d:?
 _MOMENT = re.compile(
     rf"(?P<iso>\b\d{{4}}[-/]\d\d[-/]\d\d{_TIME})"
     rf"|(?P<day>(?:\b[A-Z][a-z]{{2,8}},? )?\b\d{{1,2}} (?:{_MONTHS})[a-z]*,? \d{{4}}{_TIME})"
+    rf"|(?P<part>\b(?:{_MONTHS})[a-z]*\.?,? \d{{4}}\b)"
     rf"|(?P<month>\b(?:{_MONTHS})[a-z]*\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}{_TIME})"
     r"|(?P<stamp>(?<!\d)20\d{12}(?!\d))|(?P<seconds>(?<!\d)1\d{9}(?!\d))|(?P<year>(?<!\d)(?:19|20)\d\d(?!\d))"
 )
@@ -397,9 +426,10 @@ def _is_of(moment: str, sort: str, clock: datetime) -> bool:
             return moment.startswith(f"{clock:%Y%m%d}")
         case "iso":
             return moment[:10].replace("/", "-") == f"{clock:%Y-%m-%d}"
-    month = _MONTHS.split("|")[clock.month - 1]
     numbers = re.findall(r"\d+", moment)
-    return month in moment and str(clock.year) in numbers and str(clock.day) == numbers[0].lstrip("0")
+    if _MONTHS.split("|")[clock.month - 1] not in moment or str(clock.year) not in numbers:
+        return False
+    return sort == "part" or numbers[0].lstrip("0") == str(clock.day)
 
 
 _ORIGIN = re.compile(r"https?:(?:\\?/){2}[^/\s\"'<>\\?#]*")
@@ -457,6 +487,7 @@ _EYES: tuple[tuple[Kind, Eye], ...] = (
     (CHARACTERS, _each(_typewritten)),
     (HEADING_IDS, _each(_without_heading_ids)),
     (HIGHLIGHTING, lambda pair, around: _without_spans(pair)),
+    (FOOTNOTES, _each(_without_footnote_attributes)),
     (DATES, _without_dates),
     (ADDRESS, _without_address),
 )

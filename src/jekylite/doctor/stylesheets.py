@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from math import floor
+from typing import NamedTuple
 
 from jekylite.doctor.tokens import Token
 
@@ -20,47 +22,75 @@ _NAMES = {
 _HEX = re.compile(r"#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})\b", re.IGNORECASE)
 _FUNCTION = re.compile(r"\b(rgb|hsl)a?\(([^()]*)\)", re.IGNORECASE)
 _NAMED = re.compile(rf"(?<![\w.#-])(?:{'|'.join(_NAMES)})(?![\w-])", re.IGNORECASE)
+_PRODUCT = re.compile(r"(?<!\w )\(([^()+]*?[*/][^()+]*)\)")
+_IDENTIFIER = re.compile(r"[A-Za-z][\w-]*")
 _NUMBER = re.compile(r"(?<![\w.#])-?(?:\d+\.\d*|\.\d+|\d+)(?:e[+-]?\d+)?", re.IGNORECASE)
 
 
-def declarations(tokens: list[Token]) -> list[list[Token]]:
-    """The tokens cut behind each `{`, `}` and `;`."""
-    cut: list[list[Token]] = [[]]
+class Declaration(NamedTuple):
+    """`color: red` in its rule, or a rule of its own such as `@import`.
+
+    Args:
+        key: it and the heads of the rules around it, without layout.
+        raw: how it is written, with the head of its rule.
+        line: 1-based.
+    """
+
+    key: str
+    raw: str
+    line: int
+
+
+def declarations(tokens: list[Token]) -> list[Declaration]:
+    """Every declaration with the rules around it; comments and empty rules are left out."""
+    found: list[Declaration] = []
+    heads: list[list[Token]] = []
+    waiting: list[Token] = []
+    depth = 0  # of parentheses: `url(data:…;base64,…)` holds signs
     for token in tokens:
-        cut[-1].append(token)
-        if token.raw in ("{", "}", ";"):
-            cut.append([])
-    return [part for part in cut if part]
-
-
-def layoutless(part: list[Token]) -> str:
-    """A declaration without spaces, comments and its last `;`; hexadecimal colours in short and small."""
-    words = []
-    for token in part:
-        if token.sort == "text" or (token.sort == "comment" and not token.value.startswith("!")):
+        depth += {"(": 1, ")": -1}.get(token.raw, 0)
+        if token.sort == "comment" or (not waiting and token.sort == "text"):
             continue
-        words.append(_plain(token.raw))
-    text = "\x1f".join(words).removesuffix(";").removesuffix("\x1f").removeprefix("\ufeff")
-    return "" if text.startswith("@charset") else text
+        if token.raw == "{":
+            heads.append(waiting)
+            waiting, depth = [], 0
+        elif token.raw == "}" or (token.raw == ";" and depth <= 0):
+            if waiting:
+                found.append(_declaration(heads, waiting))
+            waiting, depth = [], 0
+            if token.raw == "}" and heads:
+                heads.pop()
+        else:
+            waiting.append(token)
+    if waiting:
+        found.append(_declaration(heads, waiting))
+    return [one for one in found if not one.key.startswith("@charset")]
 
 
-def layoutless_sheet(parts: list[list[Token]]) -> list[str]:
-    """Each declaration, where there is something left of it."""
-    return [text for part in parts if (text := layoutless(part))]
+def _declaration(heads: list[list[Token]], tokens: list[Token]) -> Declaration:
+    parts = [*heads, tokens]
+    key = "\x1e".join(
+        "\x1f".join(_plain(token.raw) for token in part if token.sort != "text") for part in parts
+    )
+    raw = " { ".join("".join(token.raw for token in part).strip() for part in parts[-2:])
+    return Declaration(key.removeprefix("\ufeff"), raw, tokens[0].line)
 
 
 def valueless(text: str) -> str:
     """A declaration with its colours as numbers, and its numbers rounded as the coarsest Sass does."""
     text = text.replace("\x1f", " ")
-    text = _FUNCTION.sub(_colour, re.sub(r"\s*([(),/])\s*", r"\1", text))
+    if "calc (" in text:
+        text = _PRODUCT.sub(r"\1", text)  # Dart Sass leaves such parentheses out
+    text = re.sub(r"\s*([(),/])\s*", r"\1", text)
+    text = _FUNCTION.sub(_colour, text)
     text = _HEX.sub(lambda match: _numbers(_channels(match[1])), text)
     text = _NAMED.sub(lambda match: _numbers(_channels(_NAMES[match[0].lower()])), text)
-    return _NUMBER.sub(lambda match: f"{float(match[0]):.2f}", text)
+    return " ".join(_NUMBER.sub(lambda match: f"{float(match[0]):.2f}", text).split())
 
 
 def _plain(word: str) -> str:
     if word[:1] in "\"'":
-        return '"' + word[1:-1] + '"'
+        return word[1:-1] if _IDENTIFIER.fullmatch(word[1:-1]) else f'"{word[1:-1]}"'
     if _HEX.fullmatch(word):
         word = word.lower()
         if len(word) in (7, 9) and word[1::2] == word[2::2]:
@@ -102,6 +132,6 @@ def _arguments(text: str) -> Iterator[float | None]:
 
 
 def _numbers(channels: list[float]) -> str:
-    red, green, blue = (round(channel) for channel in channels[:3])
+    red, green, blue = (floor(channel + 0.5) for channel in channels[:3])
     opacity = channels[3] if len(channels) > 3 else 1.0
     return f"colour({red} {green} {blue} {opacity:.2f})"

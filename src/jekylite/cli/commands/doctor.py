@@ -10,9 +10,9 @@ from jekylite.cli.parser import Arguments
 from jekylite.cli.settings import load_settings
 from jekylite.config.config import Config
 from jekylite.doctor.comparison import compare
-from jekylite.doctor.entry import SUPPORTED
+from jekylite.doctor.entry import IGNORED, REFUSED, SUPPORTED
 from jekylite.doctor.findings import examine
-from jekylite.doctor.plugins import missing
+from jekylite.doctor.plugins import missing, plugins
 from jekylite.doctor.support import Part, survey
 from jekylite.errors import BUILD_FAILED, OK, PluginError, UsageError
 
@@ -45,7 +45,8 @@ def _against(theirs: str, config: Config, console: Console) -> int:
     ]
     tell_support([part for part in parts if part.entries], console)
     known = _without_missing_plugins(config, console)
-    comparison = compare(known, os.path.abspath(theirs), console, os.environ)
+    not_run = [entry for entry in plugins(config, os.environ) if entry.standing in (IGNORED, REFUSED)]
+    comparison = compare(known, os.path.abspath(theirs), console, os.environ, not_run=not_run)
     tell_comparison(comparison, theirs, console)
     return OK if comparison.is_harmless else BUILD_FAILED
 
