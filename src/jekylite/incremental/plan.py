@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from jekylite.incremental.footing import Footing, Source
 from jekylite.incremental.graph import (
     Answers,
     Question,
@@ -18,6 +19,9 @@ from jekylite.liquid.fingerprint import UntraceableError, text_fingerprint
 from jekylite.liquid.trace import Trace
 from jekylite.model.site import MOVING_FIELDS
 
+# So many reads that no record points to are not worth a build that counts them anew.
+_FEW = 1000
+
 
 class Plan:
     """One build's.
@@ -27,6 +31,7 @@ class Plan:
         memory: what the last build left; of no use under another key.
         destination: absolute.
         answers: to the questions of this build.
+        footing: what the last build of this process verified; it is that of `memory`.
 
     Attributes:
         before: `memory`, of use or not.
@@ -37,7 +42,14 @@ class Plan:
         is_repeatable: no template read the time otherwise, or left something to chance.
     """
 
-    def __init__(self, key: bytes, memory: Memory | None, destination: str, answers: Answers) -> None:
+    def __init__(
+        self,
+        key: bytes,
+        memory: Memory | None,
+        destination: str,
+        answers: Answers,
+        footing: Footing | None = None,
+    ) -> None:
         self.key = key
         self.before = memory
         self.memory = memory if memory is not None and memory.key == key else None
@@ -47,7 +59,11 @@ class Plan:
         self.is_repeatable = True
         self._destination = destination
         self._answers = answers
-        self._reads: dict[Read, int] = {}
+        self._footing = footing if self.memory is not None else None
+        # Records of a build that stands on the last one keep the places of their reads.
+        self._reads: dict[Read, int] = self._footing.places if self._footing else {}
+        self._sources: Mapping[str, Source] = {}
+        self._fallen: set[int] = set()
         self._holds: dict[int, bool] = {}
         self._places: dict[int, int] = {}
 
@@ -55,6 +71,49 @@ class Plan:
     def reads(self) -> list[Read]:
         """What the records point into."""
         return list(self._reads)
+
+    def stand(self, sources: Mapping[str, Source], orders: Mapping[str, Sequence[str]]) -> None:
+        """Find out what the footing carries, before the first item is asked for.
+
+        Args:
+            sources, orders: of this build, as `Footing` has them.
+        """
+        if self._footing is None:
+            return
+        self._sources = sources
+        self._fallen = self._footing.fallen(sources, orders, self._answers)
+        self.clocks.update(name for (kind, name, _), _ in self._footing.memory.reads if kind == "clock")
+
+    def standing(self, identity: str, item: object, path: str) -> Record | None:
+        """The record of an item that stays, if the footing alone can tell; see `kept` for the rest.
+
+        Args:
+            item: the page or document of that identity.
+            path: of its output, below the destination; "" for an item that gets no file.
+        """
+        source = self._sources.get(identity)
+        if self._footing is None or source is None or source.item is not item:
+            return None
+        record = self._footing.memory.records.get(identity)
+        if (
+            record is None
+            or record.path != path
+            or self._footing.sources.get(identity) is not source
+            or not self._fallen.isdisjoint(record.reads)
+            or not self._is_in_place(record)
+        ):
+            return None
+        self.records[identity] = record
+        return record
+
+    def footing(
+        self, memory: Memory, sources: Mapping[str, Source], orders: Mapping[str, Sequence[str]]
+    ) -> Footing | None:
+        """What the next build of this process can stand on; None once half of the reads are nobody's."""
+        used = {place for record in memory.records.values() for place in record.reads}
+        if len(memory.reads) > 2 * len(used) + _FEW:
+            return None
+        return Footing(memory, self._reads, sources, orders)
 
     def kept(self, identity: str, body: str, data: object, path: str) -> Record | None:
         """The record of an item whose output can stay; None where it must be rendered.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from functools import cmp_to_key
+from functools import cmp_to_key, partial
 
 from jekylite import front_matter
 from jekylite.config.merge import deep_merge
@@ -53,17 +53,24 @@ def read_collection(collection: Collection, around: Surroundings) -> None:
         collection.directory, f"/{settings.relative_directory}", around.entry_filter, hidden=True
     )
     for entry in entries:
-        content = read_if_front_matter(entry.path)
-        if content is None:
-            collection.files.append(_static_file(entry, settings, around))
-            continue
-        document = _read_document(entry.path, content, settings, around)
-        if document and (around.unpublished or document.data.get("published") is not False):
-            docs.append(document)
+        item = around.shelf.bring(settings.label, entry.path, partial(_read_entry, entry, settings, around))
+        if isinstance(item, StaticFile):
+            collection.files.append(item)
+        elif item and (around.unpublished or item.data.get("published") is not False):
+            docs.append(item)
     collection.reorder(_arranged(docs, settings, around))
     for document in collection.docs:
         set_date(document, around)
         document.is_published = _is_wanted(document, around) and not _is_future(document, around)
+
+
+def _read_entry(
+    entry: Entry, settings: CollectionSettings, around: Surroundings
+) -> Document | StaticFile | None:
+    content = read_if_front_matter(entry.path)
+    if content is None:
+        return _static_file(entry, settings, around)
+    return _read_document(entry.path, content, settings, around)
 
 
 def _static_file(entry: Entry, settings: CollectionSettings, around: Surroundings) -> StaticFile:
@@ -84,7 +91,9 @@ def _static_file(entry: Entry, settings: CollectionSettings, around: Surrounding
 
 
 def _read_publishable(entry: Entry, posts: CollectionSettings, around: Surroundings) -> Iterator[Document]:
-    document = _read_document(entry.path, read_bytes(entry.path), posts, around)
+    document = around.shelf.bring(
+        posts.label, entry.path, lambda: _read_document(entry.path, read_bytes(entry.path), posts, around)
+    )
     if document is None or not _is_wanted(document, around):
         return
     # With `future` nobody asks for the date before the posts are sorted, which shows: see `in_order`.
@@ -223,7 +232,10 @@ def _complete(document: Document, around: Surroundings, shown: str) -> None:
     slug = document.basename_without_ext
     if dated:
         day, slug, extension = dated
-        if data.get("date") in (None, False) or _is_now(data["date"], around.time):
+        is_now = _is_now(data.get("date"), around.time)
+        if is_now:
+            around.shelf.leave_out()
+        if is_now or data.get("date") in (None, False):
             data["date"] = _date(day, document, around, shown, "filename")
     elif undated:
         slug, extension = undated

@@ -171,7 +171,14 @@ def _read_data(
     tsv: Mapping[str, object],
 ) -> object:
     def reader(root: str) -> DataReader:
-        return DataReader(root, encoding=around.encoding, csv=csv, tsv=tsv, entry_filter=around.entry_filter)
+        return DataReader(
+            root,
+            encoding=around.encoding,
+            csv=csv,
+            tsv=tsv,
+            entry_filter=around.entry_filter,
+            shelf=around.shelf,
+        )
 
     configured = site.settings.get("data")
     data = reader(site.source).read(join_below(site.source, data_dir))
