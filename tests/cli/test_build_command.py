@@ -194,8 +194,8 @@ def test_verbose_shows_what_is_doubtful_in_markdown_with_its_place(folder: Folde
     outcome = folder.write(DOUBTFUL).run("build", "--verbose")
 
     assert "see them" not in outcome.out
-    assert re.search(r"Kramdown warning: `<div>` is never closed.*\n +in a\.md:5\n", outcome.out)
-    assert re.search(r"Kramdown warning: there is no footnote `\[\^none\]`\n +in b\.md:3\n", outcome.out)
+    assert re.search(r"Kramdown warning: `<div>` is never closed.*\n +in a\.md:5:1\b", outcome.out)
+    assert re.search(r"Kramdown warning: there is no footnote `\[\^none\]`\n +in b\.md:3:\d+\b", outcome.out)
 
 
 def test_kramdowns_show_warnings_makes_them_warnings(folder: Folder) -> None:

@@ -159,7 +159,7 @@ def test_it_is_laid_out_in_parts(folder: Folder) -> None:
 
     assert (
         "Plugins\n"
-        "  supported    jekyll-feed  comes with jekylite  (_config.yml:2)\n"
+        "  supported    jekyll-feed  comes with jekylite  (_config.yml:2:11)\n"
         "\n"
         "Markdown and code\n"
         "  approximated lsi: true  related posts are the newest ones"

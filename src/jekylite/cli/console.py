@@ -26,6 +26,7 @@ FORMATS = (TEXT, JSON, GITHUB)
 
 _COLOURS = {ERROR: "31", WARNING: "33", DEBUG: "2"}
 _LONGEST_EXCERPT = 100
+_WITH_EXCERPT = "JL330"  # Dart Sass's own message shows line, caret and what led there
 
 
 class Console(Collector):
@@ -82,7 +83,7 @@ class Console(Collector):
 
     def _print(self, diagnostic: Diagnostic) -> None:
         if self.form == JSON:
-            self._write(sys.stdout, _as_json(diagnostic) + "\n")
+            self._write(sys.stdout, _as_json(diagnostic, self.source) + "\n")
         elif self.form == GITHUB and diagnostic.severity in (ERROR, WARNING):
             self._write(sys.stdout, _as_workflow_command(diagnostic, self.source) + "\n")
         elif self.form == TEXT or diagnostic.severity in (ERROR, WARNING):
@@ -104,15 +105,18 @@ class Console(Collector):
         if diagnostic.topic:
             lines = [aligned(diagnostic.topic + ":", diagnostic.message).rstrip()]
             if at is not None and at.path not in diagnostic.message:
-                lines.append(aligned("", f"in {at}"))
+                lines.append(aligned("", f"in {at}" + (f" ({diagnostic.code})" if diagnostic.code else "")))
+                if diagnostic.severity in (ERROR, WARNING):
+                    lines += [" " * (TOPIC_COLUMNS - 2) + line for line in excerpt(self.source, at)]
+            lines += [aligned("", f"from {place}") for place in diagnostic.chain]
             if diagnostic.hint:
                 lines.append(aligned("", diagnostic.hint))
             return "\n".join(lines)
         place = f"{at}: " if at is not None else ""
         lines = [f"{diagnostic.severity}: {place}{diagnostic.message}"]
-        if at is not None and "\n" not in diagnostic.message:  # Sass brings its own excerpt
-            lines += excerpt(self.source, at)
-        lines += [f"  from {place}" for place in diagnostic.chain]
+        if diagnostic.code != _WITH_EXCERPT:
+            lines += excerpt(self.source, at) if at is not None else []
+            lines += [f"  from {place}" for place in diagnostic.chain]
         if diagnostic.hint:
             lines.append(f"  hint: {diagnostic.hint}")
         if diagnostic.code:
@@ -155,7 +159,7 @@ def _columns(text: str) -> int:
     return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def _as_json(diagnostic: Diagnostic) -> str:
+def _as_json(diagnostic: Diagnostic, source: str) -> str:
     import json
 
     at = diagnostic.at
@@ -167,6 +171,7 @@ def _as_json(diagnostic: Diagnostic) -> str:
         "column": at.column if at else None,
         "message": diagnostic.message,
         "topic": diagnostic.topic or None,
+        "excerpt": "\n".join(excerpt(source, at)) or None if at else None,
         "hint": diagnostic.hint,
         "chain": [str(place) for place in diagnostic.chain] or None,
     }
@@ -180,7 +185,8 @@ def _as_workflow_command(diagnostic: Diagnostic, source: str) -> str:
         parts = {"file": _in_workspace(at.path, source), "line": at.line, "col": at.column}
     parts["title"] = " ".join(part for part in (diagnostic.code, diagnostic.topic) if part)
     properties = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in parts.items() if value)
-    message = diagnostic.message + (f"\n{diagnostic.hint}" if diagnostic.hint else "")
+    led = [f"from {place}" for place in diagnostic.chain]
+    message = "\n".join([diagnostic.message, *led, *([diagnostic.hint] if diagnostic.hint else [])])
     return f"::{diagnostic.severity}{' ' if properties else ''}{properties}::{_escaped(message)}"
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from jekylite.build import BuildResult, build
+from jekylite.build.options import BuildOptions
 from jekylite.config.config import Config
 from jekylite.diagnostics import Collector
 from jekylite.digest import digest
@@ -115,7 +116,7 @@ def _compared(
     not_run: Sequence[Entry],
 ) -> Comparison:
     with TemporaryDirectory(prefix="jekylite-doctor-") as folder:
-        result = build(_into(config, folder, theirs, environment), collector, environ=environ)
+        result = build(_into(config, folder, theirs, environment), collector, BuildOptions(environ=environ))
         future = frozenset(item.at.path for item in collector.items if item.code == _FUTURE and item.at)
         return _compare_trees(result, folder, theirs, future, not_run)
 

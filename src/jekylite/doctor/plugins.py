@@ -11,7 +11,7 @@ from jekylite.doctor.entry import APPROXIMATED, IGNORED, REFUSED, SUPPORTED, Ent
 from jekylite.errors import Location
 from jekylite.paths import relative
 from jekylite.plugins.gemfile import plugin_gems
-from jekylite.plugins.registry import BUNDLED, provider
+from jekylite.plugins.registry import BUNDLED, place_of_plugin, provider
 from jekylite.plugins.ruby_files import registered, ruby_files
 
 _APPROXIMATED = {
@@ -33,11 +33,10 @@ def plugins(config: Config, environ: Mapping[str, str]) -> Iterator[Entry]:
         if name not in seen and name != "github-pages":
             seen.add(name)
             yield _plugin(name, Location("Gemfile"), config, is_asked_for=False)
-    for index, name in enumerate(config.plugins):
+    for name in config.plugins:
         if name not in seen:
             seen.add(name)
-            at = config.place("plugins", index) or config.place("gems", index)
-            yield _plugin(name, at, config, is_asked_for=True)
+            yield _plugin(name, place_of_plugin(name, config), config, is_asked_for=True)
     yield from _ruby(config)
 
 

@@ -55,7 +55,8 @@ class GistNode(Node):
                 raise bare(
                     "Syntax error in tag 'gist' while parsing the following markup:\n\n"
                     f"  '{{% gist {markup} %}}'\n\nValid syntax:\n  {{% gist user/1234567 %}}\n"
-                    "  {% gist user/1234567 foo.js %}\n"
+                    "  {% gist user/1234567 foo.js %}\n",
+                    hint="write `{% gist user/1234567 %}`",
                 )
             variables = context.variables
             gist, file = (to_s(variables.get(word, word)) for word in (match[1].strip(), match[2].strip()))

@@ -113,7 +113,7 @@ def load(
         if allowed is not None and name not in allowed:
             collector.warn(
                 f"the plugin {name} is left out: it is not on the `whitelist`, and `safe` is on",
-                at=config.place("plugins"),
+                at=place_of_plugin(name, config),
                 topic="Plugin",
                 code="JL125",
             )
@@ -148,6 +148,15 @@ def asks_for_remote_themes(config: Config, environ: Mapping[str, str]) -> bool:
     )
 
 
+def place_of_plugin(name: str, config: Config) -> Location | None:
+    """Where the configuration lists it."""
+    for setting in ("plugins", "gems"):
+        listed = config.data.get(setting)
+        if isinstance(listed, list) and name in listed:
+            return config.place(setting, listed.index(name))
+    return config.place("plugins")
+
+
 def provider(name: str) -> str | None:
     """Who brings a plugin: `jekylite`, or the installed package of the entry point; None is nobody."""
     if name in BUNDLED or name in SILENT:
@@ -167,7 +176,7 @@ def _refuse_or_skip(name: str, config: Config, collector: Collector) -> None:
         return
     raise PluginError(
         f"the plugin {name} is not known: jekylite has none of that name, and no installed package brings it",
-        at=config.place("plugins"),
+        at=place_of_plugin(name, config),
         hint=f"take `{name}` out of `plugins`, or install a package that provides it",
         code="JL107",
     )

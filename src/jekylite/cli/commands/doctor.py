@@ -15,6 +15,7 @@ from jekylite.doctor.findings import examine
 from jekylite.doctor.plugins import missing, plugins
 from jekylite.doctor.support import Part, survey
 from jekylite.errors import BUILD_FAILED, OK, PluginError, UsageError
+from jekylite.plugins.registry import place_of_plugin
 
 
 def run(arguments: Arguments, console: Console) -> int:
@@ -55,11 +56,10 @@ def _without_missing_plugins(config: Config, console: Console) -> Config:
     """The settings without the plugins that stop a build, which are told; the same ones if none does."""
     names = missing(config)
     for name in names:
-        index = config.plugins.index(name)
         console.error(
             PluginError(
                 f"the plugin {name} is not known, and a build stops at it",
-                at=config.place("plugins", index) or config.place("gems", index),
+                at=place_of_plugin(name, config),
                 hint=f"take `{name}` out of `plugins`, or install a package that provides it",
                 code="JL107",
             )
