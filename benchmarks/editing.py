@@ -62,14 +62,18 @@ def environment() -> dict[str, str]:
     return {**os.environ, "JEKYLL_NO_BUNDLER_REQUIRE": "true", "TZ": "UTC", "PYTHONPATH": str(SOURCE)}
 
 
-def edit(folder: Path, word: str) -> Path:
-    """Add a line to a post in the middle; the page that shows it."""
+def a_post(folder: Path) -> tuple[Path, Path]:
+    """A post in the middle, and the page that shows it."""
     posts = sorted((folder / "_posts").iterdir())
     post = posts[len(posts) // 2]
-    with post.open("a", encoding="utf-8") as file:
-        file.write(f"\n{word}\n")
     year, month, day, slug = post.stem.split("-", 3)
-    return next((folder / "_site").rglob(f"{slug}*"), folder / "_site" / year / month / day / f"{slug}.html")
+    page = next((folder / "_site").rglob(f"{slug}*"), folder / "_site" / year / month / day / f"{slug}.html")
+    return post, page / "index.html" if page.is_dir() else page
+
+
+def add_line(file: Path, line: str) -> None:
+    with file.open("a", encoding="utf-8") as text:
+        text.write(f"\n{line}\n")
 
 
 def edit_layout(folder: Path, word: str) -> None:
@@ -92,9 +96,9 @@ def saves(folder: Path, times: int) -> list[float]:
         for number in range(times):
             time.sleep(1)
             word = f"saved-{number}-{os.getpid()}"
-            page = edit(folder, word)
-            page = page / "index.html" if page.is_dir() else page
+            post, page = a_post(folder)
             started = time.perf_counter()
+            add_line(post, word)
             while word not in page.read_text(encoding="utf-8"):
                 if time.perf_counter() - started > 30:
                     sys.exit(f"{page} never showed the edit")
@@ -113,7 +117,7 @@ def measured(builder: list[str], *, incremental: list[str], folder: Path) -> dic
     time.sleep(1.1)  # Jekyll compares whole seconds
     figures["nothing changed"] = cost_of([*builder, "build", "--quiet"], folder)
     cost_of([*builder, "build", "--quiet", *incremental], folder)
-    edit(folder, "edited")
+    add_line(a_post(folder)[0], "edited")
     figures["one post edited"] = cost_of([*builder, "build", "--quiet", *incremental], folder)
     edit_layout(folder, "edited")
     figures["layouts edited"] = cost_of([*builder, "build", "--quiet", *incremental], folder)

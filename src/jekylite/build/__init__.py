@@ -15,30 +15,27 @@ from dataclasses import dataclass
 from jekylite.build.options import BuildOptions
 from jekylite.build.reading import not_profiled, read_and_generate
 from jekylite.build.rendering import (
-    DamagedStoreError,
     ItemRenderer,
+    VoidMemoryError,
     convert_markdown_ahead,
-    is_cacheless,
     plan_of,
     remember,
     sound,
     store_of,
 )
 from jekylite.build.session import Session
+from jekylite.build.writing import Writing
 from jekylite.config.config import Config
 from jekylite.diagnostics import Collector
 from jekylite.errors import JekyliteError, Location, OutputError
 from jekylite.front_matter import place_of_key
-from jekylite.incremental import store
 from jekylite.incremental.conversions import Conversions
-from jekylite.model.document import Document
-from jekylite.model.hooks import Hooks
-from jekylite.model.page import Page
 from jekylite.model.site import Site
 from jekylite.paths import is_within, relative
 from jekylite.render.renderer import Renderer
-from jekylite.write import cleaner, destination, outputs
+from jekylite.write import outputs
 from jekylite.write.aside import Aside
+from jekylite.write.inventory import Inventory
 
 
 @dataclass(slots=True)
@@ -88,10 +85,11 @@ def build(
     try:
         try:
             result = _build(config, collector, options, session)
-        except DamagedStoreError:
+        except VoidMemoryError as void:
             if session:
-                session.footing = None
+                session.stand_on(None, "")
             result = _build(config, collector, options, session)
+            result.written += [path for path in void.written if path not in result.written]
     except JekyliteError as error:
         _find_setting(error, config)
         raise
@@ -107,7 +105,7 @@ def _build(
     config: Config, collector: Collector, options: BuildOptions, session: Session | None
 ) -> BuildResult:
     begin = options.profile.begin if options.profile else not_profiled
-    footing = session.footing if session else None
+    footing = session.footing_in(str(config.destination)) if session else None
     reading = read_and_generate(
         config, collector, options.environ, options.profile, session.shelf if session else None
     )
@@ -137,13 +135,22 @@ def _build(
         reading.sass.close()
     begin("CLEANUP")
     planned = outputs.plan(site, collector)
-    obsolete = _obsolete(site, config, planned, records, hooks, force=options.force)
+    inventory = session.inventory if session else Inventory()
+    writing = Writing(site, config, hooks, planned, records, inventory)
+    if footing is None:
+        writing.find_obsolete(force=options.force)
     begin("WRITE")
-    with options.publishing():
-        published = _write(site, config, planned, obsolete, records, hooks)
+    published = writing.publish(options.publishing)
+    if footing is not None:
+        # Nobody has to wait for this with the page that was edited.
+        writing.clean(options.publishing)
+        if plan and plan.has_lost():
+            raise VoidMemoryError(published.written)
+    writing.finish()
     memory = remember(plan, planned, records, conversions, site.destination) if plan else None
     if session:
-        session.footing = plan.footing(memory, items.sources, items.orders) if plan and memory else None
+        footing = plan.footing(memory, items.state) if plan and memory else None
+        session.stand_on(footing, site.destination)
     begin(None)
     return BuildResult(
         config=config,
@@ -153,7 +160,7 @@ def _build(
         is_repeatable=plan is not None and plan.is_repeatable,
         written=published.written,
         unchanged=published.unchanged,
-        removed=obsolete,
+        removed=writing.removed,
         seconds=0.0,
     )
 
@@ -193,51 +200,3 @@ def read(config: Config, collector: Collector, *, environ: Mapping[str, str] = o
     reading = read_and_generate(config, collector, environ)
     reading.sass.close()
     return reading.site
-
-
-def _obsolete(
-    site: Site,
-    config: Config,
-    planned: dict[str, outputs.Output],
-    records: store.Store,
-    hooks: Hooks,
-    *,
-    force: bool,
-) -> list[str]:
-    root = site.destination
-    obsolete = cleaner.obsolete(root, planned, config.keep_files)
-    if not force:
-        cleaner.refuse_foreign(root, site.source, obsolete, is_known=lambda: records.knows(root))
-    hooks.fire("clean", "on_obsolete", obsolete)
-    return obsolete
-
-
-def _write(
-    site: Site,
-    config: Config,
-    planned: dict[str, outputs.Output],
-    obsolete: list[str],
-    records: store.Store,
-    hooks: Hooks,
-) -> destination.Published:
-    root = site.destination
-    keep_links = config.environment != "production" and not config.safe
-    published = destination.publish(root, planned.values(), keep_links=keep_links)
-    cleaner.remove_obsolete(root, obsolete)
-    records.remember(root)
-    if not is_cacheless(config):
-        store.mark_incremental(site.source, enabled=config.incremental)
-        store.mark_cache_dir(site.source, config.cache_dir)
-    if hooks.armed:
-        _fire_written(planned, hooks)
-    hooks.fire("site", "post_write", site)
-    return published
-
-
-def _fire_written(planned: dict[str, outputs.Output], hooks: Hooks) -> None:
-    for output in planned.values():
-        if isinstance(output.item, Page):
-            hooks.fire("pages", "post_write", output.item)
-        elif isinstance(output.item, Document):
-            hooks.fire(output.item.label, "post_write", output.item)
-            hooks.fire("documents", "post_write", output.item)

@@ -6,7 +6,7 @@ Source: Jekyll 4.4.1 site.rb (`render`); what is kept, and why that is right: `i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from jekylite.build.key import key_of
@@ -16,7 +16,7 @@ from jekylite.convert.ahead import convert_ahead
 from jekylite.diagnostics import Collector
 from jekylite.incremental import store
 from jekylite.incremental.conversions import Conversions
-from jekylite.incremental.footing import Footing, Source, sources_of
+from jekylite.incremental.footing import Footing, Source, State
 from jekylite.incremental.plan import Plan
 from jekylite.incremental.store import Memory
 from jekylite.liquid import Trace
@@ -32,8 +32,16 @@ from jekylite.write import outputs
 from jekylite.write.aside import Aside
 
 
-class DamagedStoreError(Exception):
-    """The store is not what an earlier build left; it was emptied, and the build can begin anew."""
+class VoidMemoryError(Exception):
+    """The store or the destination is not what an earlier build left; the build can begin anew without it.
+
+    Args:
+        written: paths below the destination that are written already.
+    """
+
+    def __init__(self, written: Iterable[str] = ()) -> None:
+        super().__init__()
+        self.written = tuple(written)
 
 
 def store_of(config: Config) -> store.Store:
@@ -109,14 +117,14 @@ def sound(records: store.Store, destination: str) -> Iterator[None]:
     """What is rendered within is void if anything of it came out of a damaged store.
 
     Raises:
-        DamagedStoreError: the store was emptied.
+        VoidMemoryError: the store was emptied.
     """
     try:
         yield
     finally:
         if records.is_damaged:
             records.forget(destination)
-            raise DamagedStoreError
+            raise VoidMemoryError
 
 
 class ItemRenderer:
@@ -130,7 +138,7 @@ class ItemRenderer:
         aside: takes what is rendered.
 
     Attributes:
-        sources, orders: of this build, for the next one to stand on; known once `run` has begun.
+        state: of this build, for the next one to stand on; known once `run` has begun.
     """
 
     def __init__(
@@ -152,17 +160,16 @@ class ItemRenderer:
         self._collector = collector
         # An item that stayed, and has not yet left behind what the next one may see of it.
         self._passed: Page | Document | None = None
-        self.sources: dict[str, Source] = {}
-        self.orders: dict[str, list[str]] = {}
+        self.state = State({}, {})
 
     def run(self, hooks: Hooks, on_progress: Callable[[int, int], None] | None) -> list[str]:
         """Render what has to be; the output paths of that."""
         hooks.fire("site", "pre_render", self._site, self._renderer.payload)
-        if self._plan is not None:
-            self.sources, self.orders = _state_of(self._site, self._footing)
-            self._plan.stand(self.sources, self.orders)
-        rendered: list[str] = []
         items = _items(self._site)
+        if self._plan is not None:
+            self.state = _state_of(self._site, self._footing)
+            self._plan.stand(self.state)
+        rendered: list[str] = []
         for done, item in enumerate(items):
             if on_progress:
                 on_progress(done, len(items))
@@ -176,13 +183,14 @@ class ItemRenderer:
         """Leave the item as the last build left it, if nothing it rests on has changed."""
         if plan.memory is None or (isinstance(item, Page) and item.compose is not None):
             return False
-        identity, path = identity_of(item), _path(item)
-        record = plan.standing(identity, item, path)
+        identity = identity_of(item)
+        source = self.state.sources.get(identity)
+        record = plan.standing(identity, source) if source and source.item is item else None
         if record is None:
             self._go_past()
             self._renderer.begin(item)
             with Trace():
-                record = plan.kept(identity, item.body, own_data(item), path)
+                record = plan.kept(identity, item.body, own_data(item), _path(item))
         if record is None:
             return False
         records, root, memory = self._records, self._site.destination, plan.memory
@@ -232,20 +240,39 @@ class ItemRenderer:
             )
 
 
-def _state_of(site: Site, before: Footing | None) -> tuple[dict[str, Source], dict[str, list[str]]]:
-    """The sources of all items and the orders of all collections, as a `Footing` has them."""
-    named: list[tuple[str, Source]] = []
+def _state_of(site: Site, before: Footing | None) -> State:
+    known = before.state.sources if before else {}
+    sources: dict[str, Source] = {}
     orders: dict[str, list[str]] = {}
+    files = list(site.static_files)
     for label, collection in site.collections.items():
-        order = orders[label] = [identity_of(doc) for doc in collection.docs]
-        named += [
-            (identity, Source(doc, dict(doc.data), doc.body, doc.is_published))
-            for identity, doc in zip(order, collection.docs, strict=True)
-        ]
-        named += [(file_identity(file), Source(file)) for file in collection.files]
-    named += [(identity_of(page), Source(page, dict(page.data), page.body)) for page in site.pages]
-    named += [(file_identity(file), Source(file)) for file in site.static_files]
-    return sources_of(named, before), orders
+        order = orders[label] = []
+        for document in collection.docs:
+            identity = identity_of(document)
+            order.append(identity)
+            sources[identity] = _source(document, known.get(identity))
+        files += collection.files
+    for page in site.pages:
+        identity = identity_of(page)
+        sources[identity] = _source(page, known.get(identity))
+    for file in files:
+        identity = file_identity(file)
+        last = known.get(identity)
+        sources[identity] = last if last is not None and last.item is file else Source(file)
+    return State(sources, orders)
+
+
+def _source(item: Page | Document, last: Source | None) -> Source:
+    is_published = isinstance(item, Page) or item.is_published
+    if (
+        last is not None
+        and last.item is item
+        and last.is_published == is_published
+        and last.data == item.data
+        and last.body == item.body
+    ):
+        return last
+    return Source(item, dict(item.data), item.body, is_published)
 
 
 def _path(item: Page | Document) -> str:

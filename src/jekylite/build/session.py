@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jekylite.incremental.footing import Footing
 from jekylite.read.shelf import SETTLED, Shelf
+from jekylite.write.inventory import Inventory
 
 
 class Session:
@@ -14,9 +15,23 @@ class Session:
 
     Attributes:
         shelf: what the readers made of the source's files.
-        footing: what the last build that went well has verified; None where that could not be told.
+        inventory: of the destination.
     """
 
     def __init__(self, settled: float = SETTLED) -> None:
         self.shelf = Shelf(settled)
-        self.footing: Footing | None = None
+        self.inventory = Inventory()
+        self._footing: Footing | None = None
+        self._destination = ""
+
+    def footing_in(self, destination: str) -> Footing | None:
+        """What the last build has verified; None if it could not tell, or went to another folder.
+
+        Args:
+            destination: absolute.
+        """
+        return self._footing if destination == self._destination else None
+
+    def stand_on(self, footing: Footing | None, destination: str) -> None:
+        """Let the next build into that folder stand on this."""
+        self._footing, self._destination = footing, destination

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager, nullcontext
@@ -77,8 +78,11 @@ def rebuild_on_changes(
     audience, session = audience or Nobody(), session or Session()
     console.say("Auto-regeneration:", f"enabled for '{config.data['source']}'")
     files = {os.path.realpath(path) for path in config.files}
+    # What a build leaves is collected once everybody has been told of it.
+    gc.disable()
     try:
         while True:
+            gc.collect()
             if result is not None and result.site.theme is not None:
                 watcher.add(result.site.theme.root)
             changed = watcher.next_change()
@@ -100,6 +104,7 @@ def rebuild_on_changes(
             console.say("")
             audience.published([*result.written, *result.removed])
     finally:
+        gc.enable()
         watcher.close()
 
 

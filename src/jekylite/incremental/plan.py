@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 
-from jekylite.incremental.footing import Footing, Source
+from jekylite.incremental.footing import Footing, ReadIndex, Source, State
 from jekylite.incremental.graph import (
     Answers,
     Question,
@@ -18,9 +18,6 @@ from jekylite.incremental.store import Memory
 from jekylite.liquid.fingerprint import UntraceableError, text_fingerprint
 from jekylite.liquid.trace import Trace
 from jekylite.model.site import MOVING_FIELDS
-
-# So many reads that no record points to are not worth a build that counts them anew.
-_FEW = 1000
 
 
 class Plan:
@@ -62,8 +59,9 @@ class Plan:
         self._footing = footing if self.memory is not None else None
         # Records of a build that stands on the last one keep the places of their reads.
         self._reads: dict[Read, int] = self._footing.places if self._footing else {}
-        self._sources: Mapping[str, Source] = {}
         self._fallen: set[int] = set()
+        # Records that nobody has looked at the outputs of.
+        self._unseen: list[Record] = []
         self._holds: dict[int, bool] = {}
         self._places: dict[int, int] = {}
 
@@ -72,48 +70,36 @@ class Plan:
         """What the records point into."""
         return list(self._reads)
 
-    def stand(self, sources: Mapping[str, Source], orders: Mapping[str, Sequence[str]]) -> None:
-        """Find out what the footing carries, before the first item is asked for.
+    def stand(self, state: State) -> None:
+        """Find out what the footing carries in this build, before the first item is asked for."""
+        if self._footing is not None:
+            self._fallen = self._footing.fallen(state, self._answers)
+            self.clocks.update(name for (kind, name, _), _ in self._footing.memory.reads if kind == "clock")
 
-        Args:
-            sources, orders: of this build, as `Footing` has them.
-        """
-        if self._footing is None:
-            return
-        self._sources = sources
-        self._fallen = self._footing.fallen(sources, orders, self._answers)
-        self.clocks.update(name for (kind, name, _), _ in self._footing.memory.reads if kind == "clock")
-
-    def standing(self, identity: str, item: object, path: str) -> Record | None:
+    def standing(self, identity: str, source: Source) -> Record | None:
         """The record of an item that stays, if the footing alone can tell; see `kept` for the rest.
 
-        Args:
-            item: the page or document of that identity.
-            path: of its output, below the destination; "" for an item that gets no file.
+        Whether its output is there is left to `has_lost`.
         """
-        source = self._sources.get(identity)
-        if self._footing is None or source is None or source.item is not item:
+        footing = self._footing
+        if footing is None or footing.state.sources.get(identity) is not source:
             return None
-        record = self._footing.memory.records.get(identity)
-        if (
-            record is None
-            or record.path != path
-            or self._footing.sources.get(identity) is not source
-            or not self._fallen.isdisjoint(record.reads)
-            or not self._is_in_place(record)
-        ):
+        record = footing.memory.records.get(identity)
+        if record is None or not self._fallen.isdisjoint(record.reads):
             return None
         self.records[identity] = record
+        self._unseen.append(record)
         return record
 
-    def footing(
-        self, memory: Memory, sources: Mapping[str, Source], orders: Mapping[str, Sequence[str]]
-    ) -> Footing | None:
-        """What the next build of this process can stand on; None once half of the reads are nobody's."""
-        used = {place for record in memory.records.values() for place in record.reads}
-        if len(memory.reads) > 2 * len(used) + _FEW:
-            return None
-        return Footing(memory, self._reads, sources, orders)
+    def has_lost(self) -> bool:
+        """Is the output of an item that stands not where and as it was left? Asked once all is written."""
+        return not all(map(self._is_in_place, self._unseen))
+
+    def footing(self, memory: Memory, state: State) -> Footing | None:
+        """What the next build of this process can stand on, once this one's is `memory`."""
+        index = self._footing.index if self._footing else ReadIndex()
+        footing = Footing(memory, self._reads, state, index)
+        return None if footing.is_worn else footing
 
     def kept(self, identity: str, body: str, data: object, path: str) -> Record | None:
         """The record of an item whose output can stay; None where it must be rendered.
@@ -131,13 +117,16 @@ class Plan:
                 return None
         except UntraceableError:
             return None
-        holds = self._holds
-        for index in record.reads:
-            if not (holds[index] if index in holds else self._still_holds(index)):
-                return None
-        places = self._places
-        reads = tuple([places[index] if index in places else self._move(index) for index in record.reads])
-        record = record._replace(reads=reads)
+        if self._footing is None:
+            holds = self._holds
+            for index in record.reads:
+                if not (holds[index] if index in holds else self._still_holds(index)):
+                    return None
+            places = self._places
+            reads = [places[index] if index in places else self._move(index) for index in record.reads]
+            record = record._replace(reads=tuple(reads))
+        elif not all(map(self._still_holds, self._fallen.intersection(record.reads))):
+            return None
         self.records[identity] = record
         return record
 

@@ -7,7 +7,7 @@ collection.rb (`read`), publisher.rb.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from functools import cmp_to_key, partial
 
@@ -33,16 +33,12 @@ from jekylite.ruby.values import compare, inspect, to_s
 
 def read_posts(folder: str, posts: CollectionSettings, around: Surroundings) -> Iterator[Document]:
     """The posts of one `_posts` folder (`/sub/_posts`), those that are published and not in the future."""
-    for entry in files_below(f"{around.source}{folder}", folder, around.entry_filter, hidden=False):
-        if date_and_slug(entry.name.rpartition("/")[2]):
-            yield from _read_publishable(entry, posts, around)
+    return _read_publishable(folder, date_and_slug, posts, around)
 
 
 def read_drafts(folder: str, posts: CollectionSettings, around: Surroundings) -> Iterator[Document]:
     """The drafts of one `_drafts` folder (`/sub/_drafts`), as posts dated by the file's last change."""
-    for entry in files_below(f"{around.source}{folder}", folder, around.entry_filter, hidden=False):
-        if dateless_slug(entry.name.rpartition("/")[2]):
-            yield from _read_publishable(entry, posts, around)
+    return _read_publishable(folder, dateless_slug, posts, around)
 
 
 def read_collection(collection: Collection, around: Surroundings) -> None:
@@ -50,7 +46,11 @@ def read_collection(collection: Collection, around: Surroundings) -> None:
     settings = collection.settings
     docs = []
     entries = files_below(
-        collection.directory, f"/{settings.relative_directory}", around.entry_filter, hidden=True
+        collection.directory,
+        f"/{settings.relative_directory}",
+        around.entry_filter,
+        around.shelf,
+        hidden=True,
     )
     for entry in entries:
         item = around.shelf.bring(settings.label, entry.path, partial(_read_entry, entry, settings, around))
@@ -90,23 +90,29 @@ def _static_file(entry: Entry, settings: CollectionSettings, around: Surrounding
     )
 
 
-def _read_publishable(entry: Entry, posts: CollectionSettings, around: Surroundings) -> Iterator[Document]:
-    document = around.shelf.bring(
-        posts.label, entry.path, lambda: _read_document(entry.path, read_bytes(entry.path), posts, around)
-    )
-    if document is None or not _is_wanted(document, around):
-        return
-    # With `future` nobody asks for the date before the posts are sorted, which shows: see `in_order`.
-    if around.future or not _is_future(document, around):
-        yield document
-    else:
-        around.collector.warn(
-            f"{document.relative_path} has a future date",
-            at=front_matter.place_of_key(entry.path, relative(entry.path, around.source), "date"),
-            hint="build with --future, or set `future: true`",
-            topic="Skipping",
-            code="JL207",
-        )
+def _read_publishable(
+    folder: str, named: Callable[[str], object], posts: CollectionSettings, around: Surroundings
+) -> Iterator[Document]:
+    entries = files_below(f"{around.source}{folder}", folder, around.entry_filter, around.shelf, named=named)
+    for entry in entries:
+        document = around.shelf.bring(posts.label, entry.path, partial(_read_post, entry.path, posts, around))
+        if document is None or not _is_wanted(document, around):
+            continue
+        # With `future` nobody asks for the date before the posts are sorted, which shows: see `in_order`.
+        if around.future or not _is_future(document, around):
+            yield document
+        else:
+            around.collector.warn(
+                f"{document.relative_path} has a future date",
+                at=front_matter.place_of_key(entry.path, relative(entry.path, around.source), "date"),
+                hint="build with --future, or set `future: true`",
+                topic="Skipping",
+                code="JL207",
+            )
+
+
+def _read_post(path: str, posts: CollectionSettings, around: Surroundings) -> Document | None:
+    return _read_document(path, read_bytes(path), posts, around)
 
 
 def _read_document(
@@ -306,7 +312,8 @@ def _is_future(document: Document, around: Surroundings) -> bool:
     if around.future:
         return False
     set_date(document, around)
-    return int(document.date.timestamp()) > int(around.time.timestamp())
+    date, now = document.date, around.time
+    return date > now and int(date.timestamp()) > int(now.timestamp())
 
 
 def _arranged(docs: list[Document], settings: CollectionSettings, around: Surroundings) -> list[Document]:

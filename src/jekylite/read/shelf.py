@@ -1,6 +1,6 @@
-"""What the readers made of each file, for the next build of the same process: `watch` reads only what is new.
+"""What the readers made of each file and folder, for the next build of the same process.
 
-A file whose times, size and number are as they were is not read again; its item is handed out as it was
+What has the times, size and number that it had is not read again; its item is handed out as it was
 read, whatever generators and rendering have made of it since.
 """
 
@@ -26,20 +26,16 @@ class NoShelf:
     """Of a build that stands alone: every file is read."""
 
     def bring(self, kind: str, path: str, read: Callable[[], Read]) -> Read:
-        """What the file at `path` came to.
+        """What the file or folder at `path` came to; what `read` raises goes through.
 
         Args:
-            kind: what it is read as: `pages`, `data`, or the label of a collection.
+            kind: what it is read as: `pages`, `data`, the label of a collection, a kind of listing.
             read: reads it.
-
-        Raises:
-            OSError: the file is not there.
-            JekyliteError: what `read` raises.
         """
         return read()
 
     def leave_out(self) -> None:
-        """What is being read rests on the clock; the next build has to read it again."""
+        """What is being read rests on more than its file; the next build has to read it again."""
 
 
 class _Stamp(NamedTuple):
@@ -76,7 +72,7 @@ class Shelf(NoShelf):
         self._collector = Collector()
         self._entries: dict[tuple[str, str], _Entry] = {}
         self._asked: set[tuple[str, str]] = set()
-        self._rests_on_clock = False
+        self._is_left_out = False
 
     def begin(self, key: bytes, collector: Collector) -> None:
         """A build begins to read.
@@ -97,22 +93,25 @@ class Shelf(NoShelf):
             del self._entries[name]
 
     def leave_out(self) -> None:
-        self._rests_on_clock = True
+        self._is_left_out = True
 
     def bring(self, kind: str, path: str, read: Callable[[], Read]) -> Read:
         name = (kind, path)
+        try:
+            there = os.stat(path)
+        except OSError:
+            return read()
         self._asked.add(name)
-        there = os.stat(path)
         stamp = _Stamp(there.st_mtime_ns, there.st_ctime_ns, there.st_size, there.st_ino)
         entry = self._entries.get(name)
         if entry is not None and entry.stamp == stamp:
             return cast("Read", _restored(entry))
         said = self._collector.total
-        self._rests_on_clock = False
+        self._is_left_out = False
         value = read()
         item: object = value
         is_settled = max(stamp.mtime_ns, stamp.ctime_ns) < time.time_ns() - self._settled_ns
-        if is_settled and self._collector.total == said and not self._rests_on_clock:
+        if is_settled and self._collector.total == said and not self._is_left_out:
             if isinstance(item, (Document, Page)):
                 self._entries[name] = _Entry(stamp, item, dict(item.data), item.body)
             else:
@@ -125,7 +124,8 @@ class Shelf(NoShelf):
 def _restored(entry: _Entry) -> object:
     item = entry.value
     if isinstance(item, (Document, Page)):
-        item.restore(dict(entry.data), entry.body, keeps_url=item.data == entry.data)
+        is_untouched = item.data == entry.data
+        item.restore(item.data if is_untouched else dict(entry.data), entry.body, keeps_url=is_untouched)
         excerpt = entry.data.get("excerpt")
         if isinstance(excerpt, Excerpt):
             excerpt.output = None
