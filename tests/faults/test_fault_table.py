@@ -331,6 +331,40 @@ def test_the_command_line_shows_it_without_a_traceback(tmp_path: Path, code: str
     assert f'"code": "{code}"' in done.stdout
 
 
+# What is written → what to do, where it can be said exactly.
+HINTS = {
+    page("{% include haed.html %}")
+    + "-- _includes/head.html --\nx": "did you mean `{% include head.html %}`?",
+    page("{% include head %}") + "-- _includes/head.html --\nx": "did you mean `{% include head.html %}`?",
+    page("{% link about.html %}") + "-- about.md --\n---\n---\n": "did you mean `{% link about.md %}`?",
+    page("{% post_url 2024-01-02-helo %}") + "-- _posts/2024-01-02-hello.md --\n---\n---\n": (
+        "did you mean `{% post_url 2024-01-02-hello %}`?"
+    ),
+    page("{% fro a in b %}{% endfor %}"): "did you mean `{% for %}`?",
+    page("{% seo %}"): "add `jekyll-seo-tag` to `plugins`",
+    page("{% endif %}"): "nothing is open that it could close: begin with `{% if … %}`, or take it out",
+    page("{% if a %}{% endfor %}"): "close the `if` with `{% endif %}` before it",
+    page("{% for x %}{% endfor %}"): "write it as `{% for [item] in [collection] %}`",
+    page("{{ 'a' | replace }}"): "`replace` takes 1 to 2 arguments behind its `:`, with commas between",
+    page("{{ 'a' | upcase: 1 }}"): "`upcase` takes no arguments",
+    page("{{ 'a' | append }}"): "`append` takes 1 argument behind its `:`, with commas between",
+    page("{% if a && b %}{% endif %}"): "write `and`",
+    matter("title: @home"): "put the text into quotes: it may not begin with `@`",
+    matter("a:\n\tb: 1"): "indent with spaces: YAML takes no tabs",
+    matter("title: a: b"): "put the text into quotes: its `:` begins another key here",
+    config("exclude: a"): "write one entry a line below `exclude:`, each after `- `",
+    config("layouts_dir: [a]"): 'write one text: `layouts_dir: "_layouts"`',
+    config("limit_posts: many"): "write a number without quotes: `limit_posts: 10`",
+    style("a { b: math.div(1, 2) }"): 'load it at the top of the file: `@use "sass:NAME";`',
+    '-- _config.toml --\nexclude = "a"\n' + OK: "write one entry a line below `exclude:`, each after `- `",
+}
+
+
+@pytest.mark.parametrize(("files", "hint"), HINTS.items(), ids=list(HINTS.values()))
+def test_a_hint_says_what_to_do(tmp_path: Path, files: str, hint: str) -> None:
+    assert hint in [item.hint for item in messages(tmp_path / "site", files)]
+
+
 # What leads to a fault → its chain, nearest first.
 CHAINS = {
     "an include in an include": (

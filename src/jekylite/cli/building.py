@@ -25,6 +25,7 @@ def skip_build(console: Console) -> None:
     console.warn(
         "Skipping the initial build. This may result in an out-of-date site.",
         topic="Build Warning",
+        hint="leave out `--skip_initial_build` to have it built first",
         code="JL123",
     )
 

@@ -114,6 +114,7 @@ def load(
             collector.warn(
                 f"the plugin {name} is left out: it is not on the `whitelist`, and `safe` is on",
                 at=place_of_plugin(name, config),
+                hint="add it to `whitelist`, or take `safe` out",
                 topic="Plugin",
                 code="JL125",
             )
@@ -124,6 +125,7 @@ def load(
             "You appear to have pagination turned on, but you haven't included the `jekyll-paginate` gem."
             " Ensure you have `plugins: [jekyll-paginate]` in your configuration file.",
             at=config.place("paginate"),
+            hint="add `jekyll-paginate` to `plugins`",
             topic="Deprecation",
             code="JL125",
         )

@@ -90,7 +90,12 @@ def load(text: str, path: str, *, first_line: int = 1, places: Places | None = N
             code="JL211",
         ) from None
     except (YAMLError, UnicodeEncodeError) as error:
-        raise YamlSyntaxError(str(error), at=Location(path), code="JL211") from None
+        raise YamlSyntaxError(
+            str(error),
+            at=Location(path),
+            hint="save the file as UTF-8",
+            code="JL211",
+        ) from None
 
 
 # Words of libyaml's → what to do, the first that fits.
