@@ -26,6 +26,7 @@ FORMATS = (TEXT, JSON, GITHUB)
 
 _COLOURS = {ERROR: "31", WARNING: "33", DEBUG: "2"}
 _LONGEST_EXCERPT = 100
+_ROUTINE = "JL207"  # a post of the future: its message names the file, and there may be dozens
 _WITH_EXCERPT = "JL330"  # Dart Sass's own message shows line, caret and what led there
 
 
@@ -104,7 +105,8 @@ class Console(Collector):
         at = diagnostic.at
         if diagnostic.topic:
             lines = [aligned(diagnostic.topic + ":", diagnostic.message).rstrip()]
-            if at is not None and at.path not in diagnostic.message:
+            is_told = at is not None and at.path in diagnostic.message
+            if at is not None and (not is_told or (at.line and diagnostic.code != _ROUTINE)):
                 lines.append(aligned("", f"in {at}" + (f" ({diagnostic.code})" if diagnostic.code else "")))
                 if diagnostic.severity in (ERROR, WARNING):
                     lines += [" " * (TOPIC_COLUMNS - 2) + line for line in excerpt(self.source, at)]
