@@ -46,6 +46,7 @@ class Console(Collector):
         self.quiet = quiet
         self.verbose = verbose
         self.source = os.curdir
+        self.says_jekylls_words = False  # of errors, too: for tools that look for them
         self.before_writing: Callable[[], None] | None = None  # clears a progress bar, while there is one
 
     def add(self, diagnostic: Diagnostic) -> None:
@@ -54,10 +55,19 @@ class Console(Collector):
         if len(self.items) > known and self._shows(diagnostic.severity):
             self._print(diagnostic)
 
+    def error(self, error: JekyliteError, *, topic: str = "") -> None:
+        known = len(self.items)
+        super().error(error, topic=topic)
+        if len(self.items) > known and self.form == TEXT and self.says_jekylls_words:
+            from jekylite.cli.jekylls_words import jekylls_lines
+
+            lines = jekylls_lines(error, os.path.abspath(self.source))
+            self._write(sys.stderr, "".join(f"{line}\n" for line in lines))
+
     def say(self, topic: str, message: str = "") -> None:
         """A note that is no diagnostic: how far the work is. Only for people, so only as text."""
         if self.form == TEXT and not self.quiet:
-            self._write(sys.stdout, aligned(topic, message).rstrip() + "\n")
+            self._write(_stream(topic, message), aligned(topic, message).rstrip() + "\n")
 
     def say_lines(self, text: str) -> None:
         """A note of several lines, laid out already."""
@@ -88,7 +98,9 @@ class Console(Collector):
         elif self.form == GITHUB and diagnostic.severity in (ERROR, WARNING):
             self._write(sys.stdout, _as_workflow_command(diagnostic, self.source) + "\n")
         elif self.form == TEXT or diagnostic.severity in (ERROR, WARNING):
-            stream = sys.stderr if diagnostic.severity in (ERROR, WARNING) else sys.stdout
+            stream = _stream(diagnostic.topic, diagnostic.message)
+            if diagnostic.severity in (ERROR, WARNING):
+                stream = sys.stderr
             text = self._text(diagnostic)
             colour = _COLOURS.get(diagnostic.severity)
             if colour and _is_coloured(stream):
@@ -124,6 +136,12 @@ class Console(Collector):
         if diagnostic.code:
             lines.append(f"  code: {diagnostic.code}")
         return "\n".join(lines)
+
+
+def _stream(topic: str, message: str) -> TextIO:
+    """Of a note: Jekyll warns where there is no configuration file."""
+    is_warning = (topic.removesuffix(":"), message) == ("Configuration file", "none")
+    return sys.stderr if is_warning else sys.stdout
 
 
 def aligned(topic: str, message: str) -> str:

@@ -176,12 +176,17 @@ def _refuse_or_skip(name: str, config: Config, collector: Collector) -> None:
     if profile and name in profile.plugins:
         collector.info(f"{name} has no counterpart here", topic="Plugin")
         return
-    raise PluginError(
+    error = PluginError(
         f"the plugin {name} is not known: jekylite has none of that name, and no installed package brings it",
         at=place_of_plugin(name, config),
         hint=f"take `{name}` out of `plugins`, or install a package that provides it",
         code="JL107",
     )
+    error.logged = (
+        f"Yikes! It looks like you don't have {name} or one of its dependencies installed. In order to use "
+        "Jekyll as currently configured, you'll need to install this gem."
+    )
+    raise error
 
 
 def _add(name: str, plugins: dict[str, Plugin]) -> bool:
