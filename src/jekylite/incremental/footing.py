@@ -59,12 +59,14 @@ class ReadIndex:
     Attributes:
         own: of those that an item's own source answers, by the item's identity.
         orders: of those that the order of a collection answers: a neighbour, the list of all.
+        rendered: of those that are answered by rendering, or may be.
         others: of all others.
     """
 
     def __init__(self) -> None:
         self.own: dict[str, list[int]] = {}
         self.orders: list[int] = []
+        self.rendered: list[int] = []
         self.others: list[int] = []
         self._count = 0
 
@@ -76,8 +78,10 @@ class ReadIndex:
         """
         for place in range(self._count, len(reads)):
             kind, name, key = reads[place][0]
-            if kind != "drop" or key in _RENDERED:
+            if kind != "drop":
                 self.others.append(place)
+            elif key in _RENDERED:
+                self.rendered.append(place)
             elif (key in _NEIGHBOURS and name.startswith("d ")) or (name == "s" and key in labels):
                 self.orders.append(place)
             else:
@@ -117,13 +121,21 @@ class Footing:
         if state.orders != self.state.orders:
             doubtful.append(self.index.orders)
         reads = self.memory.reads
-        return {place for place in chain.from_iterable(doubtful) if not _holds(reads[place], answers)}
+        moving = {place for place in self.index.rendered if answers.moves(reads[place][0])}
+        doubtful.append(
+            [
+                place
+                for place in self.index.rendered
+                if place not in moving and reads[place][0][1] not in standing
+            ]
+        )
+        return moving | {
+            place for place in chain.from_iterable(doubtful) if not _holds(reads[place], answers)
+        }
 
 
 def _holds(read: Read, answers: Answers) -> bool:
     question, answer = read
-    if question[0] == "drop" and question[2] in MOVING_FIELDS:
-        return False
     try:
         return answers.answer(question) == answer
     except UntraceableError:
