@@ -56,6 +56,7 @@ class Comparison:
         seen: by kind, in the order of `KINDS`.
         moved: ours → theirs, the same file at another address.
         only_here, only_there: with the reason.
+        digests: of our files.
     """
 
     environment: str
@@ -65,6 +66,7 @@ class Comparison:
     moved: dict[str, str] = field(default_factory=dict)
     only_here: dict[str, str] = field(default_factory=dict)
     only_there: dict[str, str] = field(default_factory=dict)
+    digests: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def is_harmless(self) -> bool:
@@ -99,10 +101,11 @@ def compare(
         JekyliteError: the site cannot be built.
     """
     comparison = _compared(config, theirs, config.environment, collector, environ, not_run)
+    assert comparison is not None
     if comparison.unexplained and config.environment in _ENVIRONMENTS:
         other = _ENVIRONMENTS[1 - _ENVIRONMENTS.index(config.environment)]
-        again = _compared(config, theirs, other, Collector(), environ, not_run)
-        if again.unexplained < comparison.unexplained:
+        again = _compared(config, theirs, other, Collector(), environ, not_run, unlike=comparison.digests)
+        if again is not None and again.unexplained < comparison.unexplained:
             return again
     return comparison
 
@@ -114,11 +117,18 @@ def _compared(
     collector: Collector,
     environ: Mapping[str, str],
     not_run: Sequence[Entry],
-) -> Comparison:
+    unlike: Mapping[str, bytes] | None = None,
+) -> Comparison | None:
+    """The comparison with a build for that environment; None if its files are those of `unlike`."""
     with TemporaryDirectory(prefix="jekylite-doctor-") as folder:
         result = build(_into(config, folder, theirs, environment), collector, BuildOptions(environ=environ))
         future = frozenset(item.at.path for item in collector.items if item.code == _FUTURE and item.at)
-        return _compare_trees(result, folder, theirs, future, not_run)
+        digests = {path: digest(_read(folder, path), 16) for path in _files(folder, ())}
+        if digests == unlike:
+            return None
+        comparison = _compare_trees(result, folder, theirs, future, not_run)
+        comparison.digests = digests
+        return comparison
 
 
 def _into(config: Config, folder: str, theirs: str, environment: str) -> Config:
