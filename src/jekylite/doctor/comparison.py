@@ -22,6 +22,7 @@ from jekylite.doctor.absences import Absences, moved
 from jekylite.doctor.differences import Place, differences
 from jekylite.doctor.entry import Entry
 from jekylite.doctor.kinds import KINDS, Circumstances, Kind
+from jekylite.errors import JekyliteError
 from jekylite.paths import is_within, relative
 from jekylite.ruby.values import to_s
 
@@ -210,16 +211,24 @@ def _tell_absences(
 
 
 def _files(root: str, kept: tuple[str, ...]) -> Iterator[str]:
-    """Every file below `root`, but for what cleaning would keep at its top."""
+    """Every file below `root`, but for what cleaning would keep at its top, and links to nothing."""
     for folder, folders, files in os.walk(root):
         below = os.path.relpath(folder, root).replace(os.sep, "/")
         if below == ".":
             folders[:] = [name for name in folders if name not in kept]
-            yield from (name for name in files if name not in kept)
+            names = [name for name in files if name not in kept]
         else:
-            yield from (f"{below}/{name}" for name in files)
+            names = [f"{below}/{name}" for name in files]
+        yield from (name for name in names if os.path.isfile(os.path.join(root, name)))
 
 
 def _read(root: str, path: str) -> bytes:
-    with open(os.path.join(root, path), "rb") as file:
-        return file.read()
+    try:
+        with open(os.path.join(root, path), "rb") as file:
+            return file.read()
+    except OSError as error:
+        raise JekyliteError(
+            f"{path} cannot be read: {error.strerror}",
+            hint="check its rights, and whether it is still there",
+            code="JL205",
+        ) from None

@@ -13,6 +13,9 @@ from typing import NamedTuple
 
 from jekylite.doctor.tokens import Token
 
+_LARGE = 10_000  # tokens
+_PLAIN_EYES = 4  # of them are tried on so many
+
 Tokens = Sequence[Token]
 Pair = tuple[Tokens, Tokens]
 
@@ -158,13 +161,15 @@ def kinds_of(ours: Tokens, theirs: Tokens, around: Circumstances) -> list[Kind]:
     """What two stretches differ in: the fewest kinds that explain it, or MARKUP or TEXT."""
     if _said(ours) == _said(theirs):
         return [NOTATION]
-    for kind, without in _EYES:
+    # Thousands of lines that have nothing in common differ in more than dates.
+    eyes = _EYES if len(ours) + len(theirs) < _LARGE else _EYES[:_PLAIN_EYES]
+    for kind, without in eyes:
         if _same(*without((ours, theirs), around)):
             return [kind]
-    if not _same(*_without_all(ours, theirs, around, _EYES)):
+    if not _same(*_without_all(ours, theirs, around, eyes)):
         return [MARKUP if _text(ours) == _text(theirs) else TEXT]
-    needed = list(_EYES)
-    for eye in reversed(_EYES):  # what matters most is the last to blame
+    needed = list(eyes)
+    for eye in reversed(eyes):  # what matters most is the last to blame
         fewer = [other for other in needed if other is not eye]
         if _same(*_without_all(ours, theirs, around, fewer)):
             needed = fewer
@@ -404,15 +409,15 @@ def _moments(ours: str, theirs: str, counts: Callable[[str, str, str], bool]) ->
     found, others = list(_MOMENT.finditer(ours)), list(_MOMENT.finditer(theirs))
     if len(found) != len(others):
         return ours, theirs
-    for one, other in zip(reversed(found), reversed(others), strict=True):
-        if (
-            one.lastgroup == other.lastgroup
-            and one[0] != other[0]
-            and counts(one.lastgroup or "", one[0], other[0])
-        ):
-            ours = ours[: one.start()] + "⟨⟩" + ours[one.end() :]
-            theirs = theirs[: other.start()] + "⟨⟩" + theirs[other.end() :]
-    return ours, theirs
+    parts, other_parts = [], []
+    end = other_end = 0
+    for one, other in zip(found, others, strict=True):
+        sort = one.lastgroup or ""
+        if sort == other.lastgroup and one[0] != other[0] and counts(sort, one[0], other[0]):
+            parts.append(ours[end : one.start()])
+            other_parts.append(theirs[other_end : other.start()])
+            end, other_end = one.end(), other.end()
+    return "⟨⟩".join([*parts, ours[end:]]), "⟨⟩".join([*other_parts, theirs[other_end:]])
 
 
 def _is_of(moment: str, sort: str, clock: datetime) -> bool:

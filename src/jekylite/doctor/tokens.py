@@ -7,8 +7,6 @@ them can be the same although they are written in different ways. Every reader t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from html.parser import HTMLParser
 from typing import Literal, NamedTuple
 from xml.parsers import expat
 
@@ -45,95 +43,146 @@ class Token(NamedTuple):
 
 
 _KEEPS_SPACE = ("pre", "textarea", "code")
+_RAW_TEXT = ("script", "style")
 _VOID = " area base br col embed hr img input link meta source track wbr "
+_NAME = re.compile(r"[A-Za-z][^\s/>]*+")
+_ATTRIBUTE = re.compile(
+    r"[\s/]*+([^\s/>=][^\s/>=]*+)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]*+)))?", re.DOTALL
+)
+_TAG_END = re.compile(r"[\s/]*+>")
 
 
-class _Html(HTMLParser):
-    def __init__(self, first_line: int) -> None:
-        super().__init__(convert_charrefs=False)
+class _Html:
+    """One pass over a text. What is looked for in vain is not looked for again, so that time is linear."""
+
+    def __init__(self, text: str, first_line: int) -> None:
+        self._text = text
+        self._line = first_line
+        self._counted = 0  # characters whose lines are counted
+        self._absent: set[str] = set()
+        self._open: list[str] = []  # elements that keep white space
         self.tokens: list[Token] = []
-        self._first_line = first_line
-        self._open: list[str] = []  # of those that keep white space
-        self._text: list[str] = []
-        self._text_line = 0
-        self._is_code = False
 
-    def _add(self, sort: Sort, value: str, raw: str, attributes: Attributes = ()) -> None:
-        self.flush()
-        within = self._open[-1] if self._open else ""
-        self.tokens.append(Token(sort, value, raw, self._line(), attributes, within))
-
-    def _line(self) -> int:
-        return self._first_line + self.getpos()[0] - 1
-
-    def flush(self) -> None:
-        if self._text:
-            raw = "".join(self._text)
-            self._text.clear()
-            within = self._open[-1] if self._open else ""
-            if self._is_code:
-                self.tokens += code_lines(raw, self._text_line)
+    def read(self) -> list[Token]:
+        text = self._text
+        at = begin = 0  # of what is not taken yet: where to look, and where it begins
+        while (start := text.find("<", at)) >= 0:
+            end = self._markup(start, begin)
+            if end is None:
+                at = start + 1
             else:
-                self.tokens += _words(raw, self._text_line, within)
+                at = begin = end
+        self._put_text(begin, len(text))
+        return self.tokens
 
-    def _put(self, raw: str) -> None:
-        if not self._text:
-            self._text_line = self._line()
-        self._text.append(raw)
+    def _markup(self, start: int, begin: int) -> int | None:
+        """Take what stands between `begin` and `start` as text, and the markup at `start`: where it ends.
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = tuple((name, value or "") for name, value in attrs)
-        self._add("start", tag, self.get_starttag_text() or "", attributes)
-        if tag in _KEEPS_SPACE:
+        None if it is no markup; nothing is taken then.
+        """
+        text = self._text
+        if text.startswith("<!--", start):
+            return self._up_to("-->", start, begin, "comment")
+        following = text[start + 1 : start + 2]
+        if following in ("!", "?"):
+            return self._up_to(">", start, begin, "declaration")
+        if following == "/":
+            name = _NAME.match(text, start + 2)
+            end = self._find(">", start)
+            if name is None or end < 0:
+                return None
+            self._put_text(begin, start)
+            self._end_tag(name[0].lower(), text[start : end + 1], start)
+            return end + 1
+        name = _NAME.match(text, start + 1)
+        if name is None or self._find(">", start) < 0:
+            return None
+        return self._start_tag(name, start, begin)
+
+    def _start_tag(self, name: re.Match[str], start: int, begin: int) -> int | None:
+        attributes = []
+        at = name.end()
+        while found := _ATTRIBUTE.match(self._text, at):
+            value = next((group for group in found.groups()[1:] if group is not None), "")
+            attributes.append((found[1].lower(), _unescaped(value)))
+            at = found.end()
+        end = _TAG_END.match(self._text, at)
+        if end is None:
+            return None
+        self._put_text(begin, start)
+        tag, raw = name[0].lower(), self._text[start : end.end()]
+        self._add("start", tag, raw, start, tuple(attributes))
+        if tag in _RAW_TEXT:
+            return self._raw_text(tag, end.end())
+        if raw.endswith("/>") and f" {tag} " not in _VOID:
+            self._add("end", tag, "", start)
+        elif tag in _KEEPS_SPACE:
             self._open.append(tag)
-        self._is_code = tag in ("script", "style")
+        return end.end()
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = tuple((name, value or "") for name, value in attrs)
-        raw = self.get_starttag_text() or ""
-        self._add("start", tag, raw, attributes)
-        if f" {tag} " not in _VOID:
-            self._add("end", tag, "")
+    def _raw_text(self, tag: str, start: int) -> int:
+        """The inside of a script or style sheet, up to its end tag or the end of everything."""
+        end = re.compile(f"</{tag}", re.IGNORECASE).search(self._text, start)
+        stop = end.start() if end else len(self._text)
+        self.tokens += code_lines(self._text[start:stop], self._line_at(start))
+        return stop
 
-    def handle_endtag(self, tag: str) -> None:
-        self._add("end", tag, f"</{tag}>")
-        self._is_code = False
+    def _end_tag(self, tag: str, raw: str, start: int) -> None:
+        self._add("end", tag, raw, start)
         if tag in self._open:
             while self._open.pop() != tag:
                 pass
 
-    def handle_data(self, data: str) -> None:
-        self._put(data)
+    def _up_to(self, closer: str, start: int, begin: int, sort: Sort) -> int | None:
+        end = self._find(closer, start)
+        if end < 0:
+            return None
+        self._put_text(begin, start)
+        raw = self._text[start : end + len(closer)]
+        self._add(sort, raw.strip("<!->?") if sort == "comment" else raw.lower(), raw, start)
+        return end + len(closer)
 
-    def handle_entityref(self, name: str) -> None:
-        self._put(f"&{name};")
+    def _find(self, closer: str, start: int) -> int:
+        if closer in self._absent:
+            return -1
+        found = self._text.find(closer, start)
+        if found < 0:
+            self._absent.add(closer)
+        return found
 
-    def handle_charref(self, name: str) -> None:
-        self._put(f"&#{name};")
+    def _line_at(self, position: int) -> int:
+        self._line += self._text.count("\n", self._counted, position)
+        self._counted = position
+        return self._line
 
-    def handle_comment(self, data: str) -> None:
-        self._add("comment", data, f"<!--{data}-->")
+    def _add(self, sort: Sort, value: str, raw: str, start: int, attributes: Attributes = ()) -> None:
+        within = self._open[-1] if self._open else ""
+        self.tokens.append(Token(sort, value, raw, self._line_at(start), attributes, within))
 
-    def handle_decl(self, decl: str) -> None:
-        self._add("declaration", decl.lower(), f"<!{decl}>")
+    def _put_text(self, begin: int, end: int) -> None:
+        """A token a line: a paragraph of many lines differs in one of them."""
+        if begin == end:
+            return
+        within = self._open[-1] if self._open else ""
+        lines = self._text[begin:end].splitlines(keepends=True)
+        for number, part in enumerate(lines, self._line_at(begin)):
+            self.tokens.append(Token("text", _unescaped(part), part, number, (), within))
 
-    def handle_pi(self, data: str) -> None:
-        self._add("declaration", data, f"<?{data}>")
 
-    def unknown_decl(self, data: str) -> None:
-        self._add("declaration", data, f"<![{data}]>")
+def _unescaped(text: str) -> str:
+    if "&" not in text:
+        return text
+    from html import unescape
+
+    try:
+        return unescape(text)
+    except ValueError:  # thousands of digits
+        return text
 
 
 def html_tokens(text: str, first_line: int = 1) -> list[Token]:
-    """HTML as the standard library reads it; nothing is corrected."""
-    parser = _Html(first_line)
-    try:
-        parser.feed(text)
-        parser.close()
-    except (AssertionError, ValueError):  # what it makes of `<![…` in some releases of Python
-        return code_lines(text, first_line)
-    parser.flush()
-    return _with_what_is_shown(parser.tokens)
+    """The tags and texts of HTML as they are written; nothing is corrected."""
+    return _with_what_is_shown(_Html(text, first_line).read())
 
 
 _INLINE_NAMES = (
@@ -159,14 +208,6 @@ def _with_what_is_shown(tokens: list[Token]) -> list[Token]:
 
 def _is_block(token: Token) -> bool:
     return token.sort in ("start", "end", "declaration") and token.value not in _INLINE
-
-
-def _words(raw: str, line: int, within: str) -> Iterator[Token]:
-    """A text of markup, a token a line: a paragraph of many lines differs in one of them."""
-    from html import unescape
-
-    for number, part in enumerate(raw.splitlines(keepends=True), line):
-        yield Token("text", unescape(part), part, number, (), within)
 
 
 def xml_tokens(text: str, first_line: int = 1) -> list[Token] | None:
@@ -209,7 +250,7 @@ _CSS = re.compile(
     r"|(?P<space>\s+)|(?P<word>[\w\-.#%@$!\\*\u0080-\U0010ffff]+)|(?P<sign>.)",
     re.DOTALL,
 )
-_JSON = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},:]|[^\s\[\]{},:"]+|"', re.DOTALL)
+_JSON = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{},:]|[^\s\[\]{},:"]+|"', re.DOTALL)
 
 
 def css_tokens(text: str) -> list[Token]:
