@@ -128,7 +128,9 @@ def _build(
         convert_markdown_ahead(reading, conversions, options.processes)
         if any(map(reading.sass.matches, {page.extname for page in site.pages})):
             reading.sass.start()
-        items = ItemRenderer(site, renderer, plan, records, footing, aside, collector)
+        items = ItemRenderer(
+            site, renderer, plan, records, footing, aside, collector, notes_state=session is not None
+        )
         with sound(records, site.destination):
             rendered = items.run(hooks, options.on_progress)
     finally:

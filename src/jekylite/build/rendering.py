@@ -135,10 +135,11 @@ class ItemRenderer:
         plan: what can stay, and what this build leaves; None where nothing can be told.
         records: where contents of the last build lie.
         footing: of the last build of this process.
+        notes_state: the next build of this process can stand on this one.
         aside: takes what is rendered.
 
     Attributes:
-        state: of this build, for the next one to stand on; known once `run` has begun.
+        state: of this build, if it is noted; known once `run` has begun. It holds all bodies.
     """
 
     def __init__(
@@ -150,6 +151,8 @@ class ItemRenderer:
         footing: Footing | None,
         aside: Aside,
         collector: Collector,
+        *,
+        notes_state: bool,
     ) -> None:
         self._site = site
         self._renderer = renderer
@@ -158,6 +161,7 @@ class ItemRenderer:
         self._footing = footing
         self._aside = aside
         self._collector = collector
+        self._notes_state = notes_state
         # An item that stayed, and has not yet left behind what the next one may see of it.
         self._passed: Page | Document | None = None
         self.state = State({}, {})
@@ -166,7 +170,7 @@ class ItemRenderer:
         """Render what has to be; the output paths of that."""
         hooks.fire("site", "pre_render", self._site, self._renderer.payload)
         items = _items(self._site)
-        if self._plan is not None:
+        if self._plan is not None and self._notes_state:
             self.state = _state_of(self._site, self._footing)
             self._plan.stand(self.state)
         rendered: list[str] = []
