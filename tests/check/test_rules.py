@@ -187,7 +187,7 @@ def test_a_rule_can_be_switched_off_or_made_an_error(tmp_path: Path) -> None:
 def test_an_unknown_rule_or_severity_is_named_with_its_line(tmp_path: Path, setting: str) -> None:
     with pytest.raises(ConfigError) as caught:
         look(tmp_path / "site", f"-- _config.yml --\ncheck:\n  {setting}\n" + SOUND)
-    assert str(caught.value.at) == "_config.yml:2"
+    assert str(caught.value.at) == "_config.yml:2:3"
 
 
 def test_privacy_names_each_host_that_learns_of_readers(tmp_path: Path) -> None:

@@ -96,8 +96,8 @@ class Writing:
     def finish(self) -> None:
         """Note that this site was built, and let the hooks know."""
         site, config = self._site, self._config
-        store.mark_incremental(site.source, enabled=config.incremental)
         if not is_cacheless(config):
+            store.mark_incremental(site.source, enabled=config.incremental)
             store.mark_cache_dir(site.source, config.cache_dir)
         if self._hooks.armed:
             self._fire_written()
