@@ -1,7 +1,4 @@
-"""The built tree, its pages parsed once, and the way from an address to a file and back to a source.
-
-Needs lxml (`pip install "jekylite[check]"`), which is imported when the first page is parsed.
-"""
+"""The built tree, its pages parsed once, and the way from an address to a file and back to a source."""
 
 from __future__ import annotations
 
@@ -11,9 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
+from jekylite.check.origins import Origins
+from jekylite.check.page import HtmlPage, parse
 from jekylite.check.sources import Sources
 from jekylite.config.config import Config
-from jekylite.errors import Location, PluginError
+from jekylite.errors import Location
 from jekylite.model.site import Site
 from jekylite.read.scan import Patterns
 from jekylite.ruby.values import to_s
@@ -43,53 +42,6 @@ class Address(NamedTuple):
     parts: SplitResult
 
 
-class HtmlPage:
-    """One HTML file of the destination.
-
-    Args:
-        path: below the destination.
-        root: its `<html>`.
-        text: as it is in the file.
-        source: the file it is made from, as messages name it.
-        complaints: (line, message) of what libxml2's parser had to mend.
-    """
-
-    def __init__(
-        self, path: str, root: HtmlElement, text: str, source: str, complaints: list[tuple[int, str]]
-    ) -> None:
-        self.path = path
-        self.root = root
-        self.text = text
-        self.source = source
-        self.complaints = complaints
-
-    @cached_property
-    def ids(self) -> dict[str, int]:
-        """Every id and every `<a name>`, with how often it is there."""
-        counted: dict[str, int] = {}
-        for value in self.root.xpath("//@id"):
-            counted[value] = counted.get(value, 0) + 1
-        for value in self.root.xpath("//a/@name"):
-            counted.setdefault(value, 1)
-        return counted
-
-    @cached_property
-    def base(self) -> str:
-        """What relative references of the page begin at: its own path, or what `<base>` says."""
-        own = f"/{self.path}"
-        bases = [str(href) for href in self.root.xpath("//base/@href")]
-        return urljoin(own, bases[0]) if bases else own
-
-    def shown(self, element: HtmlElement) -> Location:
-        """The place of an element in the built file."""
-        return Location(self.path, element.sourceline)
-
-    @property
-    def is_redirect(self) -> bool:
-        """A page that only sends on, as jekyll-redirect-from makes it."""
-        return bool(self.root.xpath("//meta[translate(@http-equiv, 'REFSH', 'refsh') = 'refresh']"))
-
-
 class BuiltSite:
     """What `check` looks at.
 
@@ -104,6 +56,7 @@ class BuiltSite:
         self.root = root
         self.paths = frozenset(_files_below(root))
         self.sources = Sources(config, site)
+        self.origins = Origins(self.sources)
         self.baseurl = "/" + to_s(site.settings.get("baseurl")).strip("/")
         url = urlsplit(to_s(site.settings.get("url")))
         self.host = (url.hostname or "").lower()
@@ -123,7 +76,8 @@ class BuiltSite:
         return [
             page
             for path in sorted(self.paths)
-            if path.lower().endswith(HTML_EXTENSIONS) and (page := self._parse(path)) is not None
+            if path.lower().endswith(HTML_EXTENSIONS)
+            and (page := parse(self.read(path), path, self.source_of(path))) is not None
         ]
 
     @cached_property
@@ -142,6 +96,10 @@ class BuiltSite:
         """What a built file is made from, or the file itself where nothing in the source is."""
         return self._made_from.get(path, path)
 
+    def file(self, path: str) -> Location:
+        """The source of a built file as a place."""
+        return self.sources.whole(self.source_of(path))
+
     def config_excludes(self, path: str) -> bool:
         """Does the configuration leave out a file or folder, named from the source?"""
         return self._excluded.fit(f"/{path}")
@@ -151,15 +109,23 @@ class BuiltSite:
         include = self.config.include
         return Patterns(self.site.source, [entry for entry in self.config.exclude if entry not in include])
 
-    def at(self, page: HtmlPage, *needles: str) -> Location:
-        """The place in the sources where one of `needles` stands: in the page's own file, then in
-        the layouts and includes; the page's file without a line where none is found."""
-        return self.sources.place(page.source, *needles)
+    def markup(self, page: HtmlPage, element: HtmlElement, *values: str) -> Location:
+        """The place in the sources where an element is written, which has a fault of its own.
 
-    def in_source(self, page: HtmlPage, address: str) -> Location:
-        """The place in the sources of a reference as the page has it."""
-        short = address.removeprefix(self.baseurl) if self.baseurl != "/" else address
-        return self.at(page, address, unquote(address), short, short.removeprefix("/"))
+        Args:
+            values: what Markdown has in its place: the address of an image, the text of a heading.
+        """
+        return self.origins.of_tag(page, page.tag(element), *values)
+
+    def reference(self, page: HtmlPage, element: HtmlElement, address: str) -> Location:
+        """The place in the sources where an element gets an address from."""
+        return self.origins.of_value(page, page.tag(element), *self.spellings(address))
+
+    def spellings(self, address: str) -> list[str]:
+        """How the sources may have an address of a page: decoded, or without what filters put before it."""
+        below = address.removeprefix(to_s(self.site.settings.get("url"))) or address
+        short = below.removeprefix(self.baseurl) if self.baseurl != "/" else below
+        return list(dict.fromkeys([address, unquote(address), below, short, short.removeprefix("/")]))
 
     def address(self, reference: str, page: HtmlPage) -> Address | None:
         """Where a reference leads; None for what is no place (`mailto:`, `data:`), or no URL at all."""
@@ -223,29 +189,6 @@ class BuiltSite:
             if candidate in self._lower:
                 return self._lower[candidate]
         return None
-
-    def _parse(self, path: str) -> HtmlPage | None:
-        try:
-            from lxml.html import HTMLParser, document_fromstring
-        except ImportError:
-            raise PluginError(
-                "`check` reads pages with lxml, which is not installed",
-                hint='install it with `pip install "jekylite[check]"`',
-                code="JL108",
-            ) from None
-        content = self.read(path)
-        text = content.decode("utf-8", "replace")
-        if not text.strip():
-            return None
-        machine = HTMLParser(encoding="utf-8", huge_tree=True)
-        try:
-            root = document_fromstring(
-                text.replace("\0", "\ufffd").encode("utf-8", "replace"), parser=machine
-            )
-        except (ValueError, SyntaxError):  # only comments, or nothing that is an element
-            return None
-        complaints = [(entry.line, entry.message) for entry in machine.error_log]
-        return HtmlPage(path, root, text, self.source_of(path), complaints)
 
 
 def _files_below(root: str) -> Iterator[str]:

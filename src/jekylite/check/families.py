@@ -9,6 +9,7 @@ from jekylite.check import (
     head,
     links,
     matter,
+    nesting,
     outputs,
     posts,
     printing,
@@ -44,7 +45,8 @@ class Family(NamedTuple):
 FAMILIES = (
     Family("Links", links.RULES, links.look),
     Family("Images, scripts and styles", resources.RULES, resources.look),
-    Family("Headings, ids and nesting", structure.RULES, structure.look),
+    Family("Headings and ids", structure.RULES, structure.look),
+    Family("Nesting", nesting.RULES, nesting.look),
     Family("Titles and languages", head.RULES, head.look),
     Family("Front matter", matter.RULES, matter.look),
     Family("Configuration", settings.RULES, settings.look),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from jekylite.check.built import BuiltSite, HtmlPage
+from jekylite.check.built import BuiltSite
+from jekylite.check.page import HtmlPage
 from jekylite.check.rule import OFF, Report, Rule
 from jekylite.diagnostics import WARNING
 from jekylite.errors import Location
@@ -48,10 +49,8 @@ def look(built: BuiltSite, report: Report) -> None:
     titles: dict[str, list[HtmlPage]] = {}
     languages = _front_matter_languages(built)
     for page in built.pages:
-        # A fragment, such as a page without layout for a script to load, says nothing of itself.
-        beginning = page.text[:4000].lower()
-        if "<head" not in beginning and "<html" not in beginning:
-            continue
+        if not page.is_document:
+            continue  # a fragment says nothing of itself
         _look_at_links(page, built, report)
         if page.is_redirect:
             continue
@@ -74,7 +73,7 @@ def look(built: BuiltSite, report: Report) -> None:
             named = ", ".join(f"`{page.path}`" for page in pages[:3])
             report.find(
                 DUPLICATE_TITLE, f'{len(pages)} pages have the title "{title}": {named}',
-                Location(pages[1].source),
+                built.sources.whole(pages[1].source),
             )  # fmt: skip
 
 
@@ -82,8 +81,9 @@ def _find(
     rule: Rule, page: HtmlPage, built: BuiltSite, report: Report, what: str, hint: str | None = None
 ) -> None:
     """What is wrong with a page's head is its layout's fault, once for all pages."""
-    at = built.at(page, "<html", "<HTML", "<head")
-    report.find(rule, f"the page {what}", at, hint=hint, shown=Location(page.path))
+    root = page.root if page.tag(page.root) is not None else page.root.find("head")
+    at = built.sources.whole(page.source) if root is None else built.markup(page, root)
+    report.find(rule, f"the page {what}", at, hint=hint, shown=Location(page.path, 1))
 
 
 def _front_matter_languages(built: BuiltSite) -> dict[str, str]:
@@ -108,7 +108,8 @@ def _look_at_language(page: HtmlPage, meant: str | None, built: BuiltSite, repor
         report.find(
             BAD_LANGUAGE,
             f"`{language}` is no language tag",
-            Location(page.source),
+            built.markup(page, page.root),
+            hint="write a tag such as `en` or `zh-CN`",
             shown=page.shown(page.root),
         )
     elif meant and _main(meant) != _main(language):
@@ -129,7 +130,7 @@ def _look_at_links(page: HtmlPage, built: BuiltSite, report: Report) -> None:
         language = element.get("hreflang")
         if language is not None and not _TAG.match(language.strip()):
             report.find(
-                BAD_LANGUAGE, f"`{language}` is no language tag", built.at(page, f'hreflang="{language}"'),
+                BAD_LANGUAGE, f"`{language}` is no language tag", built.markup(page, element),
                 shown=page.shown(element),
             )  # fmt: skip
         if not href or not any(kind in _CHECKED_LINKS for kind in kinds):
@@ -141,7 +142,7 @@ def _look_at_links(page: HtmlPage, built: BuiltSite, report: Report) -> None:
         if file is None:
             report.find(
                 DEAD_ALTERNATE, f"`<link rel=\"{' '.join(kinds)}\">` leads to `{href}`, which does not exist",
-                built.in_source(page, href), shown=page.shown(element),
+                built.reference(page, element, href), shown=page.shown(element),
             )  # fmt: skip
         elif (
             language not in (None, "", "x-default")
@@ -152,7 +153,7 @@ def _look_at_links(page: HtmlPage, built: BuiltSite, report: Report) -> None:
             report.find(
                 ONE_WAY_HREFLANG,
                 f"`{page.path}` names `{file}` as its version in `{language}`, which does not name it back",
-                Location(page.source), shown=page.shown(element),
+                built.sources.whole(page.source), shown=page.shown(element),
                 hint="give both pages `<link rel=\"alternate\" hreflang=…>` of both",
             )  # fmt: skip
 

@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
-from jekylite.check.built import Address, BuiltSite, HtmlPage
+from jekylite.check.built import Address, BuiltSite
+from jekylite.check.page import HtmlPage
 from jekylite.check.rule import OFF, Report, Rule
 from jekylite.diagnostics import ERROR, WARNING
-from jekylite.errors import Location
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -61,11 +61,14 @@ def look(built: BuiltSite, report: Report) -> None:
 
 def _look_at(element: HtmlElement, href: str, page: HtmlPage, built: BuiltSite, report: Report) -> None:
     def found(rule: Rule, message: str, hint: str | None = None) -> None:
-        report.find(rule, message, built.in_source(page, href), hint=hint, shown=page.shown(element))
+        report.find(rule, message, built.reference(page, element, href), hint=hint, shown=page.shown(element))
 
     _look_at_element(element, href, page, built, report)
     if not href:
-        report.find(EMPTY_LINK, "a link has no address", Location(page.source), shown=page.shown(element))
+        report.find(
+            EMPTY_LINK, "a link has no address", built.markup(page, element, "]()"),
+            hint="give it one, or take the link away", shown=page.shown(element),
+        )  # fmt: skip
         return
     try:
         scheme = urlsplit(href).scheme.lower()
@@ -105,7 +108,7 @@ def _look_at_element(
         report.find(
             WITHOUT_TEXT,
             f"the link to `{href}` has no text",
-            built.in_source(page, href),
+            built.markup(page, element, *built.spellings(href)),
             hint="write a text into it, or an `aria-label` at it",
             shown=page.shown(element),
         )
@@ -113,8 +116,8 @@ def _look_at_element(
         (element.get("rel") or "").split()
     ):
         report.find(
-            NO_OPENER, f"the link to `{href}` opens a window without `noopener`", built.in_source(page, href),
-            shown=page.shown(element),
+            NO_OPENER, f"the link to `{href}` opens a window without `noopener`",
+            built.markup(page, element, *built.spellings(href)), shown=page.shown(element),
         )  # fmt: skip
 
 

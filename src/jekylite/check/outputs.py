@@ -54,7 +54,7 @@ def look(built: BuiltSite, report: Report) -> None:
     _look_for_clashes(built, report)
     personal = _personal(built)
     for path in sorted(built.paths):
-        at = Location(built.source_of(path))
+        at = built.file(path)
         if any(_UNPORTABLE.search(part) for part in path.split("/")):
             report.find(HARD_NAME, f"Windows does not take the file name `{path}`", at)
         if _SECRET_NAME.search(path):
@@ -75,7 +75,12 @@ def look(built: BuiltSite, report: Report) -> None:
             text = content.decode("utf-8", "replace") if personal else ""
             for wanted in personal:
                 for shown in wanted.findall(text):
-                    place = built.sources.place(at.path, shown)
+                    place = (
+                        built.sources.find(
+                            [at.path, *built.sources.around(at.path), *built.sources.data_files], [shown]
+                        )
+                        or at
+                    )
                     report.find(PERSONAL, f"a page shows `{shown}`", place, shown=Location(path))
     if built.file_at("") is None and built.paths:
         report.find(
@@ -88,7 +93,7 @@ def look(built: BuiltSite, report: Report) -> None:
         if page.is_redirect or body is None or "<body" not in page.text.lower():
             continue
         if not "".join(body.itertext()).strip() and len(body) == 0:
-            report.find(EMPTY_PAGE, f"`{page.path}` shows nothing", Location(page.source))
+            report.find(EMPTY_PAGE, f"`{page.path}` shows nothing", built.sources.whole(page.source))
 
 
 def _is_example(found: bytes) -> bool:
@@ -103,7 +108,7 @@ def _look_for_clashes(built: BuiltSite, report: Report) -> None:
         if len(paths) > 1:
             report.find(
                 CASE_CLASH, f"these files differ in case only: {', '.join(f'`{path}`' for path in paths)}",
-                Location(built.source_of(paths[-1])), hint="rename all but one",
+                built.file(paths[-1]), hint="rename all but one",
             )  # fmt: skip
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from jekylite.check.built import BuiltSite, HtmlPage
+from jekylite.check.built import BuiltSite
+from jekylite.check.page import HtmlPage
 from jekylite.check.rule import Report, Rule
 from jekylite.diagnostics import WARNING
 from jekylite.errors import Location
@@ -29,7 +30,7 @@ def look(built: BuiltSite, report: Report) -> None:
             report.find(
                 NO_PRINT,
                 f"the layout `{layout}` has no style for paper",
-                Location(built.sources.layouts.get(layout, page.source)),
+                built.sources.whole(built.sources.layouts.get(layout, page.source)),
                 hint="add `@media print { … }` to its style sheet",
                 shown=Location(page.path),
             )

@@ -41,7 +41,7 @@ def look(built: BuiltSite, report: Report) -> None:
                         report.find(
                             rule,
                             f"a `<{element.tag}>` lets `{address.host}` know of every reader",
-                            built.at(page, reference.strip(), address.host),
+                            built.reference(page, element, reference.strip()),
                             hint="keep a copy of it in the site, or name the host in `check: allowed_hosts:`",
                             shown=page.shown(element),
                         )

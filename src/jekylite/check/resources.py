@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from jekylite.check.built import BuiltSite, HtmlPage
+from jekylite.check.built import BuiltSite
+from jekylite.check.page import HtmlPage
 from jekylite.check.rule import OFF, Report, Rule
 from jekylite.diagnostics import ERROR, WARNING
 from jekylite.errors import Location
@@ -79,7 +80,8 @@ def _look_at(element: HtmlElement, page: HtmlPage, built: BuiltSite, report: Rep
         report.find(
             EMPTY_SOURCE,
             f"a `<{element.tag}>` has an empty `src`",
-            Location(page.source),
+            built.markup(page, element),
+            hint="leave it out until there is something to show",
             shown=page.shown(element),
         )
     if element.tag == "img" and element.get("alt") is None and not _is_hidden(element):
@@ -87,7 +89,7 @@ def _look_at(element: HtmlElement, page: HtmlPage, built: BuiltSite, report: Rep
         report.find(
             MISSING_ALT,
             f"the image{named} has no `alt`",
-            built.in_source(page, source or "<img"),
+            built.markup(page, element, *built.spellings(source or "")),
             hint='say what it shows, or write `alt=""` if it only decorates',
             shown=page.shown(element),
         )
@@ -119,7 +121,7 @@ def _look_for(
             report.find(
                 MIXED_CONTENT,
                 f"`{reference}` is loaded by http",
-                built.in_source(page, reference),
+                built.reference(page, element, reference),
                 hint="write https",
                 shown=page.shown(element),
             )
@@ -137,7 +139,7 @@ def _look_for(
     report.find(
         rule,
         f"`{reference}` of a `<{element.tag}>` does not exist",
-        built.in_source(page, reference),
+        built.reference(page, element, reference),
         hint=hint,
         shown=page.shown(element),
     )
@@ -160,7 +162,7 @@ def _look_at_style(path: str, built: BuiltSite, report: Report) -> None:
             report.find(
                 DEAD_STYLE_URL,
                 f"`url({address})` leads to no file",
-                built.sources.place(built.source_of(path), address),
+                built.sources.style(built.source_of(path), address),
                 shown=Location(path, text.count("\n", 0, match.start()) + 1),
             )
 
@@ -172,4 +174,4 @@ def _look_at_sizes(built: BuiltSite, report: Report) -> None:
         if path.lower().endswith(_IMAGES):
             size = os.path.getsize(os.path.join(built.root, path))
             if size > _HEAVY:
-                report.find(HEAVY_IMAGE, f"`{path}` has {size / 1e6:.1f} MB", Location(built.source_of(path)))
+                report.find(HEAVY_IMAGE, f"`{path}` has {size / 1e6:.1f} MB", built.file(path))

@@ -32,7 +32,7 @@ def look(built: BuiltSite, report: Report) -> None:
     config = built.config
 
     def at(*way: object) -> Location:
-        return config.place(*way) or Location(built.sources.settings_file)
+        return config.place(*way) or built.sources.whole(built.sources.settings_file)
 
     baseurl = config.data.get("baseurl")
     if isinstance(baseurl, str) and not re.fullmatch(r"(?:/[^/:]+)*", baseurl):
@@ -86,7 +86,9 @@ def _look_at_defaults(built: BuiltSite, report: Report) -> None:
         scope = one.get("scope") if isinstance(one, dict) else None
         if not isinstance(scope, dict):
             continue
-        at = built.config.place("defaults", index, "scope") or Location(built.sources.settings_file)
+        at = built.config.place("defaults", index, "scope") or built.sources.whole(
+            built.sources.settings_file
+        )
         kind = scope.get("type")
         if isinstance(kind, str) and kind not in types and kind not in ("page", "post", "draft"):
             report.find(

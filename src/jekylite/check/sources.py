@@ -7,8 +7,11 @@ counts as well, but nothing is found wrong in it.
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Iterable
 from functools import cached_property
 
+from jekylite.check.tags import Lines
 from jekylite.config.config import Config
 from jekylite.errors import Location
 from jekylite.model.document import Document
@@ -17,6 +20,12 @@ from jekylite.model.site import Site
 from jekylite.model.static_file import StaticFile
 from jekylite.paths import is_within, relative
 from jekylite.ruby.values import to_s
+
+# Code of a Markdown file shows tags and addresses that are not the page's own.
+_INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`)[^`\n]+\1(?!`)")
+_HIGHLIGHT = re.compile(r"\{%-?\s*highlight\b.*?\{%-?\s*endhighlight\s*-?%\}", re.DOTALL)
+_FENCE = re.compile(r"[ \t]{0,3}(`{3,}|~{3,})")
+_DATA_EXTENSIONS = (".yml", ".yaml", ".json", ".csv", ".tsv")
 
 
 class Sources:
@@ -27,6 +36,9 @@ class Sources:
         self._config = config
         self._site = site
         self._texts: dict[str, str] = {}
+        self._markup: dict[str, str] = {}
+        self._lines: dict[str, Lines] = {}
+        self._markdown = tuple(f".{extension}" for extension in config.markdown_ext)
 
     def shown(self, item: Page | Document | StaticFile) -> str:
         """The file an output is made from, as messages name it."""
@@ -43,6 +55,20 @@ class Sources:
             except (OSError, ValueError):
                 known = ""
             self._texts[shown] = known
+        return known
+
+    def is_markdown(self, shown: str) -> bool:
+        """Is a file converted, by its name?"""
+        return shown.lower().endswith(self._markdown)
+
+    def markup(self, shown: str) -> str:
+        """The text of a file with blanks for the code that a Markdown file shows."""
+        known = self._markup.get(shown)
+        if known is None:
+            known = self.text(shown)
+            if self.is_markdown(shown):
+                known = _without_code(known)
+            self._markup[shown] = known
         return known
 
     @cached_property
@@ -95,29 +121,61 @@ class Sources:
         layouts = [path for path in self.layouts.values() if not os.path.isabs(path)]
         return list(dict.fromkeys([*self.includes.values(), *layouts, *self.own]))
 
-    @property
-    def _included(self) -> list[str]:
-        return [*self.includes.values(), *self.theme_includes.values()]
-
     @cached_property
     def shared(self) -> list[str]:
         """Layouts and includes, the theme's too: what shows on many pages."""
         return [*self.layouts.values(), *self.includes.values(), *self.theme_includes.values()]
 
-    def place(self, own: str, *needles: str) -> Location:
-        """The first line with one of `needles`: in the file `own`, its layouts, includes, the rest."""
-        for shown in (own, *self._layouts_of.get(own, ()), *self._included, *self.shared, self.settings_file):
-            text = self.text(shown)
-            for needle in needles:
-                if len(needle) > 1 and (index := text.find(needle)) >= 0:
-                    return _at(shown, text, index)
-        return Location(own)
+    @cached_property
+    def data_files(self) -> list[str]:
+        """The files that give templates their values: those of `_data`, then the configuration."""
+        folder = os.path.join(self.root, self._config.data_dir)
+        data = [relative(path, self.root) for path in _files(folder) if path.endswith(_DATA_EXTENSIONS)]
+        return [*data, self.settings_file]
 
-    def line(self, shown: str, needle: str) -> Location:
-        """The place of `needle` in one file; the file alone where it is not there."""
-        text = self.text(shown)
-        index = text.find(needle)
-        return _at(shown, text, index) if needle and index >= 0 else Location(shown)
+    def around(self, own: str) -> list[str]:
+        """The files that the markup of a page may come from beside its own: its layouts, then all others."""
+        return list(dict.fromkeys([*self._layouts_of.get(own, ()), *self._includes_first]))
+
+    @cached_property
+    def _includes_first(self) -> list[str]:
+        return [*self.includes.values(), *self.theme_includes.values(), *self.shared]
+
+    def find(self, files: Iterable[str], values: Iterable[str]) -> Location | None:
+        """The first place of a value, as a word of its own, in one of some files; the first value wins."""
+        files = tuple(files)
+        for value in values:
+            if len(value) < 2:
+                continue
+            before = r"(?<![\w.-])" if value[0] == "/" or value[0].isalnum() else ""
+            after = r"(?![\w-])" if value[-1].isalnum() else ""
+            pattern = re.compile(f"{before}{re.escape(value)}{after}")
+            for shown in files:
+                text = self.markup(shown)
+                if value in text and (match := pattern.search(text)) is not None:
+                    return self.at(shown, match.start())
+        return None
+
+    def style(self, own: str, address: str) -> Location:
+        """The place of an address of a style sheet: in its own file, or in a partial of Sass."""
+        name = address.rpartition("/")[2]
+        return self.find([own, *self._sass], [address, name]) or self.whole(own)
+
+    @cached_property
+    def _sass(self) -> list[str]:
+        folder = os.path.join(self.root, to_s(self._config.mapping("sass").get("sass_dir") or "_sass"))
+        return [relative(path, self.root) for path in _files(folder) if path.endswith((".scss", ".sass"))]
+
+    def at(self, shown: str, offset: int) -> Location:
+        """The place of an offset in the text of a file."""
+        lines = self._lines.get(shown)
+        if lines is None:
+            lines = self._lines[shown] = Lines(self.text(shown))
+        return Location(shown, *lines.place(offset))
+
+    def whole(self, shown: str) -> Location:
+        """A file as a place: its first line if it is a text."""
+        return Location(shown, 1) if self.text(shown) else Location(shown)
 
     @property
     def settings_file(self) -> str:
@@ -132,11 +190,26 @@ class Sources:
                 return Location(shown, number, 1)
             if number > 1 and line.rstrip() in ("---", "..."):
                 break
-        return Location(shown)
+        return self.whole(shown)
 
 
-def _at(shown: str, text: str, index: int) -> Location:
-    return Location(shown, text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
+def _without_code(text: str) -> str:
+    """Blanks in place of fenced blocks, `highlight` tags and code spans; all places stay."""
+    lines = text.splitlines(keepends=True)
+    fence = ""
+    for index, line in enumerate(lines):
+        match = _FENCE.match(line)
+        is_fence = match is not None and (not fence or match[1].startswith(fence))
+        if fence or is_fence:
+            lines[index] = _blank(line)
+        if is_fence and match is not None:
+            fence = "" if fence else match[1]
+    text = _HIGHLIGHT.sub(lambda match: _blank(match[0]), "".join(lines))
+    return _INLINE_CODE.sub(lambda match: _blank(match[0]), text)
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\r\n]", " ", text)
 
 
 def _files(folder: str) -> list[str]:

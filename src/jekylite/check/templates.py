@@ -244,7 +244,7 @@ def _look_for_unused(included: set[str] | None, built: BuiltSite, report: Report
         for name, shown in built.sources.includes.items():
             if name not in included:
                 report.find(
-                    UNUSED_INCLUDE, f"no template includes `{name}`", Location(shown),
+                    UNUSED_INCLUDE, f"no template includes `{name}`", built.sources.whole(shown),
                     hint="remove it, or switch `unused-include` off",
                 )  # fmt: skip
     used = {to_s(layout.data.get("layout")) for layout in built.site.layouts.values()}
@@ -258,7 +258,7 @@ def _look_for_unused(included: set[str] | None, built: BuiltSite, report: Report
     used |= _layouts_of_plugins(built)
     for name, shown in built.sources.layouts.items():
         if name not in used and not os.path.isabs(shown):
-            report.find(UNUSED_LAYOUT, f"nothing uses the layout `{name}`", Location(shown))
+            report.find(UNUSED_LAYOUT, f"nothing uses the layout `{name}`", built.sources.whole(shown))
     if report.wants(UNUSED_DATA):
         _look_for_unused_data(built, report)
 
@@ -332,7 +332,8 @@ def _look_for_literals(built: BuiltSite, report: Report) -> None:
             if match := _LITERAL.search(text):
                 element = text.getparent()
                 report.find(
-                    LITERAL_LIQUID, f"`{match[0]}` is shown as text", built.at(page, match[0]),
+                    LITERAL_LIQUID, f"`{match[0]}` is shown as text",
+                    built.origins.of_value(page, page.tag(element), match[0]),
                     hint="`raw`, a file without front matter or `render_with_liquid: false` keeps Liquid out",
                     shown=page.shown(element),
                 )  # fmt: skip

@@ -1,0 +1,422 @@
+"""How elements are nested: what is never closed, closed twice, or stands where it must not.
+
+The tags are followed as the HTML Living Standard builds its tree (13.2.6), and what it calls a parse
+error or what breaks the content model of an element (4, 3.2.5) is told of, each fault once.
+Known difference: SVG and MathML are skipped, and an end tag that may be left out is never missed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import NamedTuple
+
+from jekylite.check.built import BuiltSite
+from jekylite.check.page import HtmlPage
+from jekylite.check.rule import Report, Rule
+from jekylite.check.tags import VOID, Tag, elements
+from jekylite.diagnostics import WARNING
+
+STRAY_END = Rule("JL430", "stray-end-tag", WARNING, "An end tag closes nothing, or in the wrong order")
+NESTED_LINK = Rule("JL431", "nested-link", WARNING, "A link stands inside a link")
+STRAY_ITEM = Rule(
+    "JL432", "item-outside-list", WARNING, "An `<li>`, `<dt>` or `<dd>` stands outside of its list"
+)
+DUPLICATE_ATTRIBUTE = Rule("JL433", "duplicate-attribute", WARNING, "An element has an attribute twice")
+NESTED_FORM = Rule("JL434", "nested-form", WARNING, "A form stands inside a form, where browsers drop it")
+TABLE_PARTS = Rule(
+    "JL435",
+    "cell-outside-row",
+    WARNING,
+    "A row or cell stands outside of its table, or something else between the cells",
+)
+UNCLOSED = Rule("JL487", "unclosed-element", WARNING, "An element is never closed")
+BLOCK_IN_TEXT = Rule(
+    "JL488",
+    "block-in-text",
+    WARNING,
+    "A block (`<div>`, `<ul>`) stands in what takes text only (`<p>`, `<span>`, `<h2>`)",
+)
+NESTED_CONTROL = Rule(
+    "JL489", "nested-control", WARNING, "A button, link or field stands inside a link or button"
+)
+LIST_PARTS = Rule(
+    "JL490", "list-without-item", WARNING, "Something stands in a list (`<ul>`, `<dl>`) outside of its items"
+)
+UNFINISHED_TAG = Rule("JL491", "unfinished-tag", WARNING, "A tag has no `>`, or a quote in it never ends")
+SECOND_BODY = Rule("JL492", "second-body", WARNING, "A page has `<html>`, `<head>` or `<body>` twice")
+
+RULES = (
+    STRAY_END, NESTED_LINK, STRAY_ITEM, DUPLICATE_ATTRIBUTE, NESTED_FORM, TABLE_PARTS, UNCLOSED,
+    BLOCK_IN_TEXT, NESTED_CONTROL, LIST_PARTS, UNFINISHED_TAG, SECOND_BODY,
+)  # fmt: skip
+
+_HEADINGS = elements("h1 h2 h3 h4 h5 h6")
+# Flow content that is no phrasing content.
+_BLOCKS = _HEADINGS | elements(
+    "address article aside blockquote center details dialog dir div dl fieldset figure footer form header "
+    "hgroup hr main menu nav ol p pre search section table ul"
+)
+_TAKES_TEXT_ONLY = _HEADINGS | elements(
+    "abbr b bdi bdo button cite code data dfn em i kbd label legend mark output p pre q s samp small span "
+    "strong sub summary sup time u var"
+)
+# Their content is whatever their parent takes.
+_TRANSPARENT = elements("a ins del map object video audio canvas noscript slot font")
+_OPTIONAL_END = elements(
+    "li dt dd p rt rp optgroup option colgroup caption thead tbody tfoot tr td th html head body"
+)
+_LISTS = elements("ul ol menu")
+_ROW_GROUPS = elements("thead tbody tfoot")
+_CELLS = elements("td th")
+_TABLE_SCOPES = elements("table tr") | _ROW_GROUPS
+_IN_TABLE = elements("caption colgroup col thead tbody tfoot tr td th script template style")
+# An end tag does not reach out of these.
+_SCOPES = elements("table td th caption template object")
+_ANYWHERE = elements("script template noscript slot")
+_ITEMS = elements("li dt dd")
+_DESCRIPTIONS = elements("dl")
+_CONTROLS = elements("button details embed iframe label select textarea")
+_FOREIGN = elements("svg math")
+
+# start tag → (open elements it ends, elements beyond which it ends none)
+_ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    "li": (elements("li"), _LISTS | _SCOPES),
+    **dict.fromkeys(("dt", "dd"), (elements("dt dd"), elements("dl") | _SCOPES)),
+    "option": (elements("option"), elements("select optgroup datalist") | _SCOPES),
+    "optgroup": (elements("option optgroup"), elements("select") | _SCOPES),
+    **dict.fromkeys(("td", "th"), (_CELLS, elements("tr table template"))),
+    "tr": (elements("tr caption colgroup"), _ROW_GROUPS | {"table", "template"}),
+    **dict.fromkeys(_ROW_GROUPS, (_ROW_GROUPS | {"caption", "colgroup"}, elements("table template"))),
+    **dict.fromkeys(("rt", "rp"), (elements("rt rp"), elements("ruby") | _SCOPES)),
+}  # fmt: skip
+
+
+class _Fault(NamedTuple):
+    """A finding before it has a place in the sources."""
+
+    rule: Rule
+    tag: Tag
+    message: str
+    hint: str | None = None
+
+
+def look(built: BuiltSite, report: Report) -> None:
+    """Every tag of every page."""
+    for page in built.pages:
+        if page.is_redirect:
+            continue
+        for fault in faults(page):
+            report.find(
+                fault.rule,
+                fault.message,
+                built.origins.of_tag(page, fault.tag),
+                hint=fault.hint,
+                shown=page.at(fault.tag.start),
+            )
+
+
+def faults(page: HtmlPage) -> list[_Fault]:
+    nest = _Nest()
+    foreign = ""
+    depth = 0
+    for tag in page.tags:
+        if foreign:
+            if tag.name == foreign and not tag.closes_itself:
+                depth += -1 if tag.is_end else 1
+                foreign = foreign if depth else ""
+        elif tag.name in _FOREIGN and not tag.is_end:
+            if not tag.closes_itself:
+                foreign, depth = tag.name, 1
+            nest.see_attributes(tag)
+        elif not tag.is_finished:
+            nest.find(UNFINISHED_TAG, tag, f"the tag `<{tag.name}` is never finished", "write its `>`")
+        elif tag.is_end:
+            nest.end(tag)
+        else:
+            nest.start(tag)
+    nest.finish()
+    return nest.faults
+
+
+class _Nest:
+    """The stack of open elements, and what was wrong with it so far."""
+
+    def __init__(self) -> None:
+        self.faults: list[_Fault] = []
+        self._open: list[Tag] = []
+        self._counts: Counter[str] = Counter()
+        # Closed by something else than their own end tag, which is still to come.
+        self._owed: Counter[str] = Counter()
+        # Blocks that ended a paragraph, by their depth: right, unless the paragraph's end tag still comes.
+        self._cuts: dict[int, Tag] = {}
+        self._parts: set[str] = set()
+        self._told: set[tuple[str, int]] = set()
+
+    def find(self, rule: Rule, tag: Tag, message: str, hint: str | None = None) -> None:
+        self.faults.append(_Fault(rule, tag, message, hint))
+
+    def start(self, tag: Tag) -> None:
+        """A start tag: what it ends, whether it may stand here, and then it is open."""
+        name = tag.name
+        if len(tag.inner) > 1:
+            self.see_attributes(tag)
+        if name in ("html", "head", "body"):
+            self._start_page_part(tag)
+            return
+        if name in _ENDS:
+            self._end_before(tag, *_ENDS[name])
+        elif name in _BLOCKS:
+            self._start_block(tag)
+        if self._open and not self._belongs(tag, self._open[-1]):
+            return
+        if name == "a" or name in _CONTROLS or name == "input":
+            self._look_at_control(tag)
+        if name == "form" and self._counts["form"]:
+            self.find(NESTED_FORM, tag, "a `<form>` stands inside a `<form>`")
+        if name not in VOID:
+            self._push(tag)
+
+    def end(self, tag: Tag) -> None:
+        """An end tag: it closes the nearest element of its name, and what is still open within."""
+        name = tag.name
+        if name in ("html", "body", "head"):
+            return
+        index = self._find_open(name)
+        if index is None:
+            self._look_at_stray_end(tag)
+            return
+        within = [one for one in self._open[index + 1 :] if one.name not in _OPTIONAL_END]
+        if within:
+            self.find(
+                STRAY_END,
+                tag,
+                f"`</{name}>` comes where `<{within[-1].name}>` is open",
+                f"close the `<{within[-1].name}>` before",
+            )
+            self._owed.update(one.name for one in within)
+        self._pop_to(index)
+
+    def finish(self) -> None:
+        """The end of the page."""
+        for one in self._open:
+            if one.name not in _OPTIONAL_END:
+                hint = "`/>` closes nothing in HTML" if one.closes_itself else f"write `</{one.name}>`"
+                self.find(UNCLOSED, one, f"`<{one.name}>` is never closed", hint)
+
+    def see_attributes(self, tag: Tag) -> None:
+        names = [name for name, _ in tag.attributes]
+        if tag.has_stray_quote:
+            self.find(
+                UNFINISHED_TAG,
+                tag,
+                f"a quote of the tag `<{tag.name}` is missing or too much",
+                "what follows is taken for attributes, up to the next `>`",
+            )
+        elif len(set(names)) < len(names):
+            twice = next(name for name in names if names.count(name) > 1)
+            self.find(
+                DUPLICATE_ATTRIBUTE,
+                tag,
+                f"`<{tag.name}>` has `{twice}` twice; the first counts",
+                "make them one",
+            )
+
+    def _start_page_part(self, tag: Tag) -> None:
+        if tag.name in self._parts:
+            self.find(
+                SECOND_BODY,
+                tag,
+                f"`<{tag.name}>` stands here a second time",
+                "does a page that is a whole document have a layout that is one?",
+            )
+            return
+        if tag.name == "body":
+            self._pop_to(next((i for i, one in enumerate(self._open) if one.name != "html"), len(self._open)))
+        self._parts.add(tag.name)
+        self._push(tag)
+
+    def _start_block(self, tag: Tag) -> None:
+        """A block ends an open paragraph, and must not stand in what takes text."""
+        top = self._open[-1] if self._open else None
+        if top is not None and top.name == "p":
+            self._pop_to(len(self._open) - 1)
+            self._cuts[len(self._open)] = tag
+            top = self._open[-1] if self._open else None
+        if tag.name in _HEADINGS and top is not None and top.name in _HEADINGS:
+            self.find(STRAY_END, tag, f"`<{tag.name}>` comes where `<{top.name}>` is open")
+            self._owed[top.name] += 1
+            self._pop_to(len(self._open) - 1)
+            return
+        if tag.name == "table" and "rouge-table" in tag.inner:
+            return  # how Jekyll numbers lines
+        for one in reversed(self._open):
+            if one.name in _TRANSPARENT or "-" in one.name:
+                continue
+            if one.name in _TAKES_TEXT_ONLY and not (
+                one.name in ("summary", "legend") and (tag.name in _HEADINGS or tag.name == "hgroup")
+            ):
+                self.find(
+                    BLOCK_IN_TEXT,
+                    tag,
+                    f"`<{tag.name}>` stands inside `<{one.name}>`, which takes text only",
+                    f"close the `<{one.name}>` before, or make one of them another element",
+                )
+            return
+
+    def _belongs(self, tag: Tag, parent: Tag) -> bool:
+        """Tell of a tag that its parent does not take; answers whether it is opened at all."""
+        name, outer = tag.name, parent.name
+        if name in _ITEMS:
+            lists = _LISTS if name == "li" else _DESCRIPTIONS
+            if outer not in lists and outer != "template" and not any(self._counts[one] for one in lists):
+                wanted = " or ".join(f"`<{one}>`" for one in sorted(lists - {"menu"}))
+                self._find_once(STRAY_ITEM, tag, parent, f"`<{name}>` stands outside of {wanted}")
+        elif name in _CELLS:
+            if outer not in ("tr", "template"):
+                self._find_once(
+                    TABLE_PARTS, tag, parent, f"`<{name}>` stands outside of a row", "put it into `<tr>`"
+                )
+        elif name == "tr":
+            if outer not in _ROW_GROUPS and outer not in ("table", "template"):
+                self._find_once(TABLE_PARTS, tag, parent, "`<tr>` stands outside of a table")
+        elif name in _ANYWHERE:
+            pass
+        elif outer in _LISTS:
+            self._find_once(
+                LIST_PARTS,
+                tag,
+                parent,
+                f"`<{name}>` stands in `<{outer}>` outside of its items",
+                "put it into an `<li>`",
+            )
+        elif outer == "dl" and name != "div":
+            self._find_once(
+                LIST_PARTS, tag, parent, f"`<{name}>` stands in `<dl>` outside of its `<dt>` and `<dd>`"
+            )
+        elif outer in _TABLE_SCOPES and name not in _IN_TABLE and "hidden" not in tag.inner:
+            self._find_once(
+                TABLE_PARTS,
+                tag,
+                parent,
+                f"`<{name}>` stands between the cells of a table",
+                "put it into a cell",
+            )
+            if name == "form":
+                self._owed["form"] += 1
+                return False
+        return True
+
+    def _find_once(self, rule: Rule, tag: Tag, parent: Tag, message: str, hint: str | None = None) -> None:
+        """What goes for one child goes for its brothers."""
+        if (rule.code, parent.start) not in self._told:
+            self._told.add((rule.code, parent.start))
+            self.find(rule, tag, message, hint)
+
+    def _look_at_control(self, tag: Tag) -> None:
+        name = tag.name
+        if name == "input" and "hidden" in tag.inner:
+            return
+        if name == "a":
+            if self._counts["a"]:
+                self.find(NESTED_LINK, tag, "a link stands inside a link", "is the first one closed?")
+                self._close_link()
+            elif self._counts["button"] and "href" in tag.inner:
+                self.find(
+                    NESTED_CONTROL, tag, "a link stands inside a button", "make it a link that looks like one"
+                )
+            return
+        for outer in ("a", "button"):
+            if self._counts[outer]:
+                self.find(
+                    NESTED_CONTROL,
+                    tag,
+                    f"`<{name}>` stands inside `<{outer}>`",
+                    "keep one of them: a click cannot be for both",
+                )
+                return
+        if name == "label" and self._counts["label"]:
+            self.find(NESTED_CONTROL, tag, "`<label>` stands inside `<label>`")
+
+    def _look_at_stray_end(self, tag: Tag) -> None:
+        name = tag.name
+        if self._owed[name]:
+            self._owed[name] -= 1
+        elif name == "p" and len(self._open) in self._cuts:
+            block = self._cuts.pop(len(self._open))
+            self.find(
+                BLOCK_IN_TEXT,
+                block,
+                f"`<{block.name}>` stands inside `<p>`, which ends there, so `</p>` closes nothing",
+                "make the `<p>` a `<div>`",
+            )
+        elif name in VOID:
+            self.find(STRAY_END, tag, f"`</{name}>` is no end tag: `<{name}>` has no content")
+        else:
+            self.find(
+                STRAY_END, tag, f"`</{name}>` closes nothing", f"remove it, or open a `<{name}>` before"
+            )
+
+    def _end_before(self, tag: Tag, ended: frozenset[str], limits: frozenset[str]) -> None:
+        """`<li>` ends the `<li>` before it, `<tr>` a row with its cells."""
+        last = None
+        if tag.name in _IN_TABLE:
+            self._end_stray_in_table()
+        for index in range(len(self._open) - 1, -1, -1):
+            name = self._open[index].name
+            if name in limits:
+                break
+            if name in ended:
+                last = index
+        if last is None:
+            return
+        for one in self._open[last + 1 :]:
+            if one.name not in _OPTIONAL_END:
+                self.find(
+                    UNCLOSED,
+                    one,
+                    f"`<{one.name}>` is not closed before the next `<{tag.name}>`",
+                    f"write `</{one.name}>`",
+                )
+                self._owed[one.name] += 1
+        self._pop_to(last)
+
+    def _end_stray_in_table(self) -> None:
+        """What stands between cells, where browsers put it before the table, ends with the next part."""
+        for index in range(len(self._open) - 1, -1, -1):
+            name = self._open[index].name
+            if name in _CELLS or name in ("caption", "template"):
+                return
+            if name in _TABLE_SCOPES:
+                self._owed.update(one.name for one in self._open[index + 1 :])
+                self._pop_to(index + 1)
+                return
+
+    def _find_open(self, name: str) -> int | None:
+        if not self._counts[name]:
+            return None
+        limits = elements("table template") if name in _IN_TABLE or name == "table" else _SCOPES
+        for index in range(len(self._open) - 1, -1, -1):
+            found = self._open[index].name
+            if found == name:
+                return index
+            if found in limits:
+                return None
+        return None
+
+    def _push(self, tag: Tag) -> None:
+        self._open.append(tag)
+        self._counts[tag.name] += 1
+
+    def _pop_to(self, index: int) -> None:
+        for one in self._open[index:]:
+            self._counts[one.name] -= 1
+        del self._open[index:]
+        for depth in [depth for depth in self._cuts if depth > index]:
+            del self._cuts[depth]
+
+    def _close_link(self) -> None:
+        """A link ends the link around it; what else is open stays so."""
+        index = next(i for i in range(len(self._open) - 1, -1, -1) if self._open[i].name == "a")
+        del self._open[index]
+        self._counts["a"] -= 1
+        self._owed["a"] += 1

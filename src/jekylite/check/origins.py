@@ -1,0 +1,194 @@
+"""Where in the sources the markup of a built page is written.
+
+Nothing remembers which template an element came from, so this looks: each tag of a template, with Liquid
+in it taken for "anything", is compared with the tag of the page. What Markdown makes has no tag in the
+source; there its address or its text is looked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from jekylite.check.page import HtmlPage
+from jekylite.check.sources import Sources
+from jekylite.check.tags import Tag, elements, tags
+from jekylite.errors import Location
+
+# Liquid is masked, character for character, so that places stay.
+_OUTPUT, _TAG = "\ufdd0", "\ufdd1"
+_LIQUID = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_MASKS = re.compile(f"[{_OUTPUT}{_TAG}]+")
+_CONTEXT = 40
+"""How many characters before and after a tag help to tell it from others that are the same."""
+# Without attributes, these are as likely Markdown's as anyone's.
+_OF_MARKDOWN = elements(
+    "a p ul ol li blockquote table thead tbody tr td th code pre em strong hr br dl dt dd sup img"
+)
+_ENOUGH = 8
+"""A line of a page that is shorter than this is found everywhere."""
+
+
+class _Written(NamedTuple):
+    """A tag of a template.
+
+    Args:
+        at: its place.
+        chunks: what is literal in it, in order; one if there is no Liquid.
+        has_tags: Liquid may leave out what is between its tags.
+        before, after: the literal text around it.
+    """
+
+    at: Location
+    chunks: tuple[str, ...]
+    has_tags: bool
+    before: str
+    after: str
+
+
+class Origins:
+    """Looks for the places of what shows in a page, each file read once."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+        self._tags: dict[str, dict[str, list[_Written]]] = {}
+        self._known: dict[tuple[str, str, str, str], Location] = {}
+
+    def of_tag(self, page: HtmlPage, tag: Tag | None, *values: str) -> Location:
+        """Where a tag is written.
+
+        Args:
+            values: what Markdown would have in its place (an address, a text), the surest first.
+
+        Returns:
+            The best place, at worst the page's own file.
+        """
+        own = page.source
+        if tag is None:
+            return self._of_values(own, values) or self._sources.whole(own)
+        written = _canonical(page.text[tag.start : tag.end], tag)
+        before, after = _around(page.text, tag)
+        key = (own, written, before, after)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._of_written(page, tag, written, (before, after), values)
+        return found
+
+    def of_value(self, page: HtmlPage, tag: Tag | None, *values: str) -> Location:
+        """Where the value of an attribute (an address) is given: in the page, a template or a data file."""
+        return self._of_values(page.source, values) or self.of_tag(page, tag)
+
+    def _of_values(self, own: str, values: Iterable[str]) -> Location | None:
+        sources = self._sources
+        return sources.find((own, *sources.around(own), *sources.data_files), values)
+
+    def _of_written(
+        self, page: HtmlPage, tag: Tag, written: str, around: tuple[str, str], values: tuple[str, ...]
+    ) -> Location:
+        sources = self._sources
+        files = (page.source, *sources.around(page.source))
+        exact, similar = self._matches(files, tag, written, around)
+        if exact is not None:
+            return exact
+        place = sources.find([page.source], values) if sources.is_markdown(page.source) else None
+        place = place or similar or self._of_values(page.source, values)
+        if place is None:
+            line = page.line(tag.start).strip()
+            place = sources.find(files, [line]) if len(line) >= _ENOUGH else None
+        return place or sources.find(sources.own, values) or sources.whole(page.source)
+
+    def _matches(
+        self, files: Iterable[str], tag: Tag, written: str, around: tuple[str, str]
+    ) -> tuple[Location | None, Location | None]:
+        """The tag that is the same as `written`, and the nearest of those with Liquid in them."""
+        exact = similar = None
+        best_exact = best_similar = 0
+        needs_context = tag.is_end or (tag.name in _OF_MARKDOWN and not tag.inner.strip(" /"))
+        for shown in files:
+            for one in self._of_file(shown).get(tag.name, ()):
+                literal = _literal_length(one, written)
+                if not literal:
+                    continue
+                context = _agreement(one, *around)
+                if len(one.chunks) > 1:
+                    if literal + context > best_similar:
+                        similar, best_similar = one.at, literal + context
+                elif literal + context > best_exact and (context or not needs_context):
+                    exact, best_exact = one.at, literal + context
+        return exact, similar
+
+    def _of_file(self, shown: str) -> dict[str, list[_Written]]:
+        known = self._tags.get(shown)
+        if known is None:
+            known = self._tags[shown] = {}
+            text = self._sources.markup(shown)
+            masked = _LIQUID.sub(_mask, text)
+            for tag in tags(masked):
+                chunks = _MASKS.split(_canonical(masked[tag.start : tag.end], tag))
+                before, after = _around(masked, tag)
+                one = _Written(
+                    self._sources.at(shown, tag.start),
+                    tuple(chunk.strip() for chunk in chunks),
+                    _TAG in masked[tag.start : tag.end],
+                    _MASKS.split(before)[-1].strip(),
+                    _MASKS.split(after)[0].strip(),
+                )
+                known.setdefault(tag.name, []).append(one)
+        return known
+
+
+def _mask(match: re.Match[str]) -> str:
+    return (_OUTPUT if match[0].startswith("{{") else _TAG) * len(match[0])
+
+
+def _canonical(text: str, tag: Tag) -> str:
+    """A tag in the one spelling that every way to write it has: Markdown converters write tags anew."""
+    if tag.is_end:
+        return f"</{tag.name}>"
+    return _spelled(tag.name, tag.inner)
+
+
+@lru_cache(maxsize=4096)
+def _spelled(name: str, inner: str) -> str:
+    attributes = Tag(name, False, 0, 0, inner, True).attributes
+    parts = (f'{key}="{value.replace("&amp;", "&")}"' if value else key for key, value in attributes)
+    return f"<{name} {' '.join(parts)}>" if attributes else f"<{name}>"
+
+
+def _around(text: str, tag: Tag) -> tuple[str, str]:
+    before = " ".join(text[max(0, tag.start - _CONTEXT) : tag.start].split())
+    after = " ".join(text[tag.end : tag.end + _CONTEXT].split())
+    return before, after
+
+
+def _literal_length(one: _Written, written: str) -> int:
+    """How many characters of a page's tag a template's tag has; 0 if it cannot have made it."""
+    first, last = one.chunks[0], one.chunks[-1]
+    if len(one.chunks) == 1:
+        return len(first) if first == written else 0
+    if not (written.startswith(first) and written.endswith(last)) or len(written) < len(first) + len(last):
+        return 0
+    position, end = len(first), len(written) - len(last)
+    length = len(first) + len(last)
+    for chunk in one.chunks[1:-1]:
+        found = written.find(chunk, position, end)
+        if found >= 0:
+            position = found + len(chunk)
+            length += len(chunk)
+        elif not one.has_tags:
+            return 0
+    return length
+
+
+def _agreement(one: _Written, before: str, after: str) -> int:
+    """How many characters around two tags are the same."""
+    return _common(one.after, after) + _common(one.before[::-1], before[::-1])
+
+
+def _common(one: str, other: str) -> int:
+    for index, (left, right) in enumerate(zip(one, other, strict=False)):
+        if left != right:
+            return index
+    return min(len(one), len(other))
