@@ -54,7 +54,7 @@ class Origins:
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
         self._tags: dict[str, dict[str, list[_Written]]] = {}
-        self._known: dict[tuple[str, str, str, str], Location] = {}
+        self._known: dict[tuple[str, str, str, str], Location | None] = {}
 
     def of_tag(self, page: HtmlPage, tag: Tag | None, *values: str) -> Location:
         """Where a tag is written.
@@ -65,49 +65,63 @@ class Origins:
         Returns:
             The best place, at worst the page's own file.
         """
-        own = page.source
-        if tag is None:
-            return self._of_values(own, values) or self._sources.whole(own)
-        written = _canonical(page.text[tag.start : tag.end], tag)
-        before, after = _around(page.text, tag)
-        key = (own, written, before, after)
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = self._of_written(page, tag, written, (before, after), values)
-        return found
+        sources, own = self._sources, page.source
+        place = self._of_markup(page, tag, values) if tag is not None else None
+        if place is None:
+            around = (own, *sources.around(own))
+            line = page.line(tag.start).strip() if tag is not None else ""
+            place = sources.find((*around, *sources.own, *sources.data_files), values) or (
+                sources.find(around, [line]) if len(line) >= _ENOUGH else None
+            )
+        return place or sources.whole(own)
 
     def of_value(self, page: HtmlPage, tag: Tag | None, *values: str) -> Location:
         """Where the value of an attribute (an address) is given: in the page, a template or a data file."""
-        return self._of_values(page.source, values) or self.of_tag(page, tag)
+        sources, own = self._sources, page.source
+        files = (own, *sources.around(own), *sources.data_files, *sources.own)
+        return sources.find(files, values) or self.of_tag(page, tag)
 
-    def _of_values(self, own: str, values: Iterable[str]) -> Location | None:
-        sources = self._sources
-        return sources.find((own, *sources.around(own), *sources.data_files), values)
+    def of_heading(self, page: HtmlPage, tag: Tag | None, text: str) -> Location:
+        """Where a heading is written: in Markdown, whose page it is or shows on, or as a tag."""
+        own = page.source
+        return (
+            self._sources.heading([own], text)
+            or (self._of_markup(page, tag, ()) if tag else None)
+            or self._sources.heading(self._sources.own, text)
+            or self.of_tag(page, tag, text)
+        )
+
+    def _of_markup(self, page: HtmlPage, tag: Tag, values: tuple[str, ...]) -> Location | None:
+        written = _canonical(page.text[tag.start : tag.end], tag)
+        around = _around(page.text, tag)
+        key = (page.source, written, *around)
+        if key not in self._known:
+            self._known[key] = self._of_written(page.source, tag.name, written, around, values)
+        return self._known[key]
 
     def _of_written(
-        self, page: HtmlPage, tag: Tag, written: str, around: tuple[str, str], values: tuple[str, ...]
-    ) -> Location:
+        self, own: str, name: str, written: str, around: tuple[str, str], values: tuple[str, ...]
+    ) -> Location | None:
+        """The same tag if there is one; else what Markdown makes it of, or the nearest tag with Liquid."""
         sources = self._sources
-        files = (page.source, *sources.around(page.source))
-        exact, similar = self._matches(files, tag, written, around)
-        if exact is not None:
-            return exact
-        place = sources.find([page.source], values) if sources.is_markdown(page.source) else None
-        place = place or similar or self._of_values(page.source, values)
-        if place is None:
-            line = page.line(tag.start).strip()
-            place = sources.find(files, [line]) if len(line) >= _ENOUGH else None
-        return place or sources.find(sources.own, values) or sources.whole(page.source)
+        is_markdown = sources.is_markdown(own)
+        is_bare = name in _OF_MARKDOWN and " " not in written
+        needs_context = written.startswith("</") or (is_bare and is_markdown)
+        exact, similar = self._matches((own, *sources.around(own)), name, written, around, needs_context)
+        if exact is None and is_markdown:
+            exact = sources.find([own], values)
+        if exact is None and similar is None:
+            exact, similar = self._matches(sources.own, name, written, around, needs_context=True)
+        return exact or similar
 
     def _matches(
-        self, files: Iterable[str], tag: Tag, written: str, around: tuple[str, str]
+        self, files: Iterable[str], name: str, written: str, around: tuple[str, str], needs_context: bool
     ) -> tuple[Location | None, Location | None]:
         """The tag that is the same as `written`, and the nearest of those with Liquid in them."""
         exact = similar = None
         best_exact = best_similar = 0
-        needs_context = tag.is_end or (tag.name in _OF_MARKDOWN and not tag.inner.strip(" /"))
         for shown in files:
-            for one in self._of_file(shown).get(tag.name, ()):
+            for one in self._of_file(shown).get(name, ()):
                 literal = _literal_length(one, written)
                 if not literal:
                     continue
@@ -153,7 +167,7 @@ def _canonical(text: str, tag: Tag) -> str:
 @lru_cache(maxsize=4096)
 def _spelled(name: str, inner: str) -> str:
     attributes = Tag(name, False, 0, 0, inner, True).attributes
-    parts = (f'{key}="{value.replace("&amp;", "&")}"' if value else key for key, value in attributes)
+    parts = (f'{key}="{value.replace("&amp;", "&")}"' for key, value in attributes)
     return f"<{name} {' '.join(parts)}>" if attributes else f"<{name}>"
 
 

@@ -25,6 +25,9 @@ from jekylite.ruby.values import to_s
 _INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`)[^`\n]+\1(?!`)")
 _HIGHLIGHT = re.compile(r"\{%-?\s*highlight\b.*?\{%-?\s*endhighlight\s*-?%\}", re.DOTALL)
 _FENCE = re.compile(r"[ \t]{0,3}(`{3,}|~{3,})")
+_ATX = re.compile(r"[ \t>*+-]*(?:\d+\.[ \t]+)?(#{1,6}[^#\n][^\n]*)")
+_SETEXT = re.compile(r"(?:=+|-+)[ \t]*\Z")
+_TARGET = re.compile(r"\]\([^()]*\)|\{:?[^{}]*\}[ \t#]*\Z")
 _DATA_EXTENSIONS = (".yml", ".yaml", ".json", ".csv", ".tsv")
 
 
@@ -38,6 +41,7 @@ class Sources:
         self._texts: dict[str, str] = {}
         self._markup: dict[str, str] = {}
         self._lines: dict[str, Lines] = {}
+        self._headings_of: dict[str, dict[str, Location]] = {}
         self._markdown = tuple(f".{extension}" for extension in config.markdown_ext)
 
     def shown(self, item: Page | Document | StaticFile) -> str:
@@ -156,6 +160,27 @@ class Sources:
                     return self.at(shown, match.start())
         return None
 
+    def heading(self, files: Iterable[str], text: str) -> Location | None:
+        """The place of a Markdown heading in one of some files, whatever marks are in its text."""
+        wanted = _letters(text)
+        for shown in files if wanted else ():
+            if self.is_markdown(shown) and (place := self._headings(shown).get(wanted)) is not None:
+                return place
+        return None
+
+    def _headings(self, shown: str) -> dict[str, Location]:
+        known = self._headings_of.get(shown)
+        if known is None:
+            known = self._headings_of[shown] = {}
+            previous = ""
+            for number, line in enumerate(self.markup(shown).splitlines(), 1):
+                if match := _ATX.match(line):
+                    known.setdefault(_letters(match[1]), Location(shown, number, match.start(1) + 1))
+                elif _SETEXT.match(line) and previous:
+                    known.setdefault(_letters(previous), Location(shown, number - 1, 1))
+                previous = line.strip()
+        return known
+
     def style(self, own: str, address: str) -> Location:
         """The place of an address of a style sheet: in its own file, or in a partial of Sass."""
         name = address.rpartition("/")[2]
@@ -191,6 +216,12 @@ class Sources:
             if number > 1 and line.rstrip() in ("---", "..."):
                 break
         return self.whole(shown)
+
+
+def _letters(text: str) -> str:
+    """A heading without marks, links' addresses and attributes, which Markdown takes out or changes."""
+    plain = _TARGET.sub("", text)
+    return "".join(letter for letter in plain.lower() if letter.isalnum())
 
 
 def _without_code(text: str) -> str:

@@ -52,7 +52,7 @@ def _look_at_headings(page: HtmlPage, built: BuiltSite, report: Report) -> None:
             report.find(
                 HEADING_JUMP,
                 f'the heading "{text[:60]}" is of level {level} below one of level {before}',
-                built.markup(page, heading, f"# {text}", text),
+                built.origins.of_heading(page, page.tag(heading), text),
                 hint=f"make it level {before + 1}",
                 shown=page.shown(heading),
             )
