@@ -14,6 +14,8 @@ WRONG = [
     ("stray-end-tag", "</div>", "<p>x</p></div>"),
     ("stray-end-tag", "</b>", "<b><i>x</b></i>"),
     ("stray-end-tag", "</section>", "<section><div>x</section></div>"),
+    ("stray-end-tag", "<li>", "<ul><li><b>x<li>y</b></ul>"),
+    ("unclosed-element", "<div>", "<section><div>x</section>"),
     ("stray-end-tag", "</p>", "<p><b>x</p>y</b>"),
     ("stray-end-tag", "</img>", '<img src="a" alt=""></img>'),
     ("stray-end-tag", "</a>", "<a href='x'>y</a> </a>"),

@@ -11,6 +11,7 @@ from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 from jekylite.check.origins import Origins
 from jekylite.check.page import HtmlPage, parse
 from jekylite.check.sources import Sources
+from jekylite.check.uses import Use, uses
 from jekylite.config.config import Config
 from jekylite.errors import Location
 from jekylite.model.site import Site
@@ -83,6 +84,17 @@ class BuiltSite:
     @cached_property
     def by_path(self) -> dict[str, HtmlPage]:
         return {page.path: page for page in self.pages}
+
+    @cached_property
+    def uses(self) -> list[Use]:
+        """What the templates of the site itself ask for."""
+        return [use for shown in self.sources.templates for use in uses(self.sources, shown)]
+
+    @cached_property
+    def theme_uses(self) -> list[Use]:
+        """What the templates of its theme ask for."""
+        foreign = (shown for shown in self.sources.shared if os.path.isabs(shown))
+        return [use for shown in foreign for use in uses(self.sources, shown)]
 
     def read(self, path: str) -> bytes:
         """A file of the destination; nothing where it cannot be read."""

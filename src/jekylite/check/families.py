@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from jekylite.check import (
@@ -13,17 +13,19 @@ from jekylite.check import (
     outputs,
     posts,
     printing,
-    privacy,
     resources,
     settings,
     structure,
     templates,
+    told,
+    unused,
 )
+from jekylite.check import privacy as privacy_family
 from jekylite.check.built import BuiltSite
 from jekylite.check.rule import OFF, SEVERITIES, Report, Rule, names
 from jekylite.codes import sections
 from jekylite.config.config import Config
-from jekylite.diagnostics import WARNING, Collector, nearest
+from jekylite.diagnostics import WARNING, Collector, Diagnostic, nearest
 from jekylite.errors import ConfigError
 from jekylite.model.site import Site
 
@@ -51,17 +53,27 @@ FAMILIES = (
     Family("Front matter", matter.RULES, matter.look),
     Family("Configuration", settings.RULES, settings.look),
     Family("Templates", templates.RULES, templates.look),
+    Family("Layouts, includes and data", unused.RULES, unused.look),
     Family("Posts", posts.RULES, posts.look),
     Family("Published files", outputs.RULES, outputs.look),
-    Family("Privacy", privacy.RULES, privacy.look),
+    Family("Privacy", privacy_family.RULES, privacy_family.look),
     Family("Paper", printing.RULES, printing.look),
+    Family("What the build says", told.RULES, lambda built, report: None),
 )
 RULES = tuple(rule for family in FAMILIES for rule in family.rules)
 OTHER_SETTINGS = ("personal_data", "allowed_hosts")
 """Keys of `check:` that are no rules."""
 
 
-def check(config: Config, site: Site, root: str, collector: Collector, *, privacy: bool = False) -> int:
+def check(
+    config: Config,
+    site: Site,
+    root: str,
+    collector: Collector,
+    *,
+    privacy: bool = False,
+    said: Iterable[Diagnostic] = (),
+) -> int:
     """Look at a built site with every rule.
 
     Args:
@@ -69,9 +81,10 @@ def check(config: Config, site: Site, root: str, collector: Collector, *, privac
         root: the built tree, absolute.
         collector: gets the findings.
         privacy: switch on the rules that ask who else learns of readers.
+        said: what was told while the configuration was read and the site was built.
 
     Returns:
-        How many findings there are.
+        How many findings there are beside what was told before.
 
     Raises:
         ConfigError: `check:` names a rule or severity that does not exist.
@@ -79,9 +92,10 @@ def check(config: Config, site: Site, root: str, collector: Collector, *, privac
     """
     severities = _severities(config)
     if privacy:
-        severities = {rule.name: WARNING for rule in FAMILIES[-2].rules} | severities
+        severities = {rule.name: WARNING for rule in privacy_family.RULES} | severities
     report = Report(severities, collector)
     built = BuiltSite(config, site, root)
+    told.hand_on(said, built, report)
     for family in FAMILIES:
         if any(report.wants(rule) for rule in family.rules):
             family.look(built, report)
@@ -102,7 +116,11 @@ def rules_page() -> str:
 
 def messages_page() -> str:
     """Every code with its meaning: those of messages, then those of rules."""
-    rules = (f"## {rule.code} {rule.name}\n{{: #{rule.code.lower()}}}\n\n{rule.summary}.\n" for rule in RULES)
+    rules = (
+        f"## {rule.code} {rule.name}\n{{: #{rule.code.lower()}}}\n\n{rule.summary}.\n"
+        for rule in RULES
+        if rule not in told.RULES
+    )
     return "\n".join([*sections(), *rules])
 
 

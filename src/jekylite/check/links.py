@@ -154,7 +154,9 @@ def _look_inside(href: str, address: Address, built: BuiltSite, found: _Found) -
     if not fragment or fragment == "top" or fragment.startswith((":~:", "!", "/", "?")):
         return
     target = built.by_path.get(file)
-    if target is not None and fragment not in target.ids and not target.is_redirect:
+    if target is None or target.is_redirect or target.reads_fragments:
+        return
+    if fragment not in target.ids:
         found(DEAD_ANCHOR, f"the link `{href}` is dead: `{file}` has no id `{fragment}`")
 
 

@@ -145,8 +145,9 @@ class _Nest:
         self.faults: list[_Fault] = []
         self._open: list[Tag] = []
         self._counts: Counter[str] = Counter()
-        # Closed by something else than their own end tag, which is still to come.
-        self._owed: Counter[str] = Counter()
+        # Ended by something else than their own end tag, which may still come: by name, the last one last,
+        # each with the tag that ended it, or None if that is told of already.
+        self._owed: dict[str, list[tuple[Tag, Tag | None]]] = {}
         # Blocks that ended a paragraph, by their depth: right, unless the paragraph's end tag still comes.
         self._cuts: dict[int, Tag] = {}
         self._parts: set[str] = set()
@@ -185,23 +186,21 @@ class _Nest:
         if index is None:
             self._look_at_stray_end(tag)
             return
-        within = [one for one in self._open[index + 1 :] if one.name not in _OPTIONAL_END]
-        if within:
-            self.find(
-                STRAY_END,
-                tag,
-                f"`</{name}>` comes where `<{within[-1].name}>` is open",
-                f"close the `<{within[-1].name}>` before",
-            )
-            self._owed.update(one.name for one in within)
+        self._owe(self._open[index + 1 :], tag)
         self._pop_to(index)
 
     def finish(self) -> None:
         """The end of the page."""
+        for owed in self._owed.values():
+            for one, ender in owed:
+                if ender is not None:
+                    what = (
+                        f"before `</{ender.name}>`" if ender.is_end else f"before the next `<{ender.name}>`"
+                    )
+                    self.find(UNCLOSED, one, f"`<{one.name}>` is not closed {what}", _closing(one))
         for one in self._open:
             if one.name not in _OPTIONAL_END:
-                hint = "`/>` closes nothing in HTML" if one.closes_itself else f"write `</{one.name}>`"
-                self.find(UNCLOSED, one, f"`<{one.name}>` is never closed", hint)
+                self.find(UNCLOSED, one, f"`<{one.name}>` is never closed", _closing(one))
 
     def see_attributes(self, tag: Tag) -> None:
         names = [name for name, _ in tag.attributes]
@@ -244,7 +243,7 @@ class _Nest:
             top = self._open[-1] if self._open else None
         if tag.name in _HEADINGS and top is not None and top.name in _HEADINGS:
             self.find(STRAY_END, tag, f"`<{tag.name}>` comes where `<{top.name}>` is open")
-            self._owed[top.name] += 1
+            self._owe([top], None)
             self._pop_to(len(self._open) - 1)
             return
         if tag.name == "table" and "rouge-table" in tag.inner:
@@ -302,7 +301,7 @@ class _Nest:
                 "put it into a cell",
             )
             if name == "form":
-                self._owed["form"] += 1
+                self._owe([tag], None)
                 return False
         return True
 
@@ -339,8 +338,16 @@ class _Nest:
 
     def _look_at_stray_end(self, tag: Tag) -> None:
         name = tag.name
-        if self._owed[name]:
-            self._owed[name] -= 1
+        if owed := self._owed.get(name):
+            _, ender = owed.pop()
+            if ender is not None:
+                written = f"</{ender.name}>" if ender.is_end else f"<{ender.name}>"
+                self.find(
+                    STRAY_END,
+                    ender,
+                    f"`{written}` comes where `<{name}>` is open",
+                    f"write `</{name}>` before",
+                )
         elif name == "p" and len(self._open) in self._cuts:
             block = self._cuts.pop(len(self._open))
             self.find(
@@ -369,15 +376,7 @@ class _Nest:
                 last = index
         if last is None:
             return
-        for one in self._open[last + 1 :]:
-            if one.name not in _OPTIONAL_END:
-                self.find(
-                    UNCLOSED,
-                    one,
-                    f"`<{one.name}>` is not closed before the next `<{tag.name}>`",
-                    f"write `</{one.name}>`",
-                )
-                self._owed[one.name] += 1
+        self._owe(self._open[last + 1 :], tag)
         self._pop_to(last)
 
     def _end_stray_in_table(self) -> None:
@@ -387,7 +386,7 @@ class _Nest:
             if name in _CELLS or name in ("caption", "template"):
                 return
             if name in _TABLE_SCOPES:
-                self._owed.update(one.name for one in self._open[index + 1 :])
+                self._owe(self._open[index + 1 :], None)
                 self._pop_to(index + 1)
                 return
 
@@ -414,9 +413,17 @@ class _Nest:
         for depth in [depth for depth in self._cuts if depth > index]:
             del self._cuts[depth]
 
+    def _owe(self, ended: list[Tag], ender: Tag | None) -> None:
+        for one in ended:
+            if one.name not in _OPTIONAL_END:
+                self._owed.setdefault(one.name, []).append((one, ender))
+
     def _close_link(self) -> None:
         """A link ends the link around it; what else is open stays so."""
         index = next(i for i in range(len(self._open) - 1, -1, -1) if self._open[i].name == "a")
-        del self._open[index]
+        self._owe([self._open.pop(index)], None)
         self._counts["a"] -= 1
-        self._owed["a"] += 1
+
+
+def _closing(tag: Tag) -> str:
+    return "`/>` closes nothing in HTML" if tag.closes_itself else f"write `</{tag.name}>`"

@@ -27,6 +27,10 @@ _CONTEXT = 40
 _OF_MARKDOWN = elements(
     "a p ul ol li blockquote table thead tbody tr td th code pre em strong hr br dl dt dd sup img"
 )
+_CERTAIN = 6
+"""How many of those make a tag without attributes, or an end tag, the one that is meant."""
+_UNLIKE = 20
+"""What it costs a tag if other text stands beside it."""
 _ENOUGH = 8
 """A line of a page that is shorter than this is found everywhere."""
 
@@ -54,7 +58,7 @@ class Origins:
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
         self._tags: dict[str, dict[str, list[_Written]]] = {}
-        self._known: dict[tuple[str, str, str, str], Location | None] = {}
+        self._known: dict[tuple[object, ...], Location | None] = {}
 
     def of_tag(self, page: HtmlPage, tag: Tag | None, *values: str) -> Location:
         """Where a tag is written.
@@ -94,7 +98,7 @@ class Origins:
     def _of_markup(self, page: HtmlPage, tag: Tag, values: tuple[str, ...]) -> Location | None:
         written = _canonical(page.text[tag.start : tag.end], tag)
         around = _around(page.text, tag)
-        key = (page.source, written, *around)
+        key = (page.source, written, *around, values)
         if key not in self._known:
             self._known[key] = self._of_written(page.source, tag.name, written, around, values)
         return self._known[key]
@@ -112,6 +116,8 @@ class Origins:
             exact = sources.find([own], values)
         if exact is None and similar is None:
             exact, similar = self._matches(sources.own, name, written, around, needs_context=True)
+        if exact is None and similar is None and is_bare:
+            exact, _ = self._matches(sources.around(own), name, written, around, needs_context=False)
         return exact or similar
 
     def _matches(
@@ -119,17 +125,17 @@ class Origins:
     ) -> tuple[Location | None, Location | None]:
         """The tag that is the same as `written`, and the nearest of those with Liquid in them."""
         exact = similar = None
-        best_exact = best_similar = 0
+        best_exact = best_similar = -_UNLIKE * 2
         for shown in files:
             for one in self._of_file(shown).get(name, ()):
                 literal = _literal_length(one, written)
                 if not literal:
                     continue
-                context = _agreement(one, *around)
+                context = _agreement(one.after, around[1]) + _agreement(one.before[::-1], around[0][::-1])
                 if len(one.chunks) > 1:
                     if literal + context > best_similar:
                         similar, best_similar = one.at, literal + context
-                elif literal + context > best_exact and (context or not needs_context):
+                elif literal + context > best_exact and (context >= _CERTAIN or not needs_context):
                     exact, best_exact = one.at, literal + context
         return exact, similar
 
@@ -196,13 +202,9 @@ def _literal_length(one: _Written, written: str) -> int:
     return length
 
 
-def _agreement(one: _Written, before: str, after: str) -> int:
-    """How many characters around two tags are the same."""
-    return _common(one.after, after) + _common(one.before[::-1], before[::-1])
-
-
-def _common(one: str, other: str) -> int:
-    for index, (left, right) in enumerate(zip(one, other, strict=False)):
+def _agreement(expected: str, found: str) -> int:
+    """How many characters two texts begin with alike; less than nothing if they do not begin alike."""
+    for index, (left, right) in enumerate(zip(expected, found, strict=False)):
         if left != right:
-            return index
-    return min(len(one), len(other))
+            return index or -_UNLIKE
+    return min(len(expected), len(found))

@@ -55,6 +55,11 @@ class HtmlPage:
         return bool(self.root.xpath("//meta[translate(@http-equiv, 'REFSH', 'refsh') = 'refresh']"))
 
     @cached_property
+    def reads_fragments(self) -> bool:
+        """Does a script of the page itself look at what follows the `#`? Then it may be no id."""
+        return any("location.hash" in (script.text or "") for script in self.root.iter("script"))
+
+    @cached_property
     def is_document(self) -> bool:
         """Has it a `<head>` or `<html>` of its own, or is it a fragment for a script to load?"""
         beginning = self.text[:4000].lower()

@@ -69,7 +69,7 @@ def _look_at_left_out(path: str, built: BuiltSite, report: Report) -> None:
     shown = os.path.relpath(path, built.sources.root)
     name = os.path.basename(path)
     if date_and_slug(name) is None:
-        if name.lower().endswith(_TEXT) and name.lower() != "readme.md":
+        if name.lower().endswith(_TEXT) and name.lower() != "readme.md" and not name.startswith("_"):
             report.find(
                 BAD_NAME, "the post is left out: its name does not begin with a date",
                 built.sources.whole(shown), hint="call it `YYYY-MM-DD-title.md`",

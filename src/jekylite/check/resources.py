@@ -21,7 +21,10 @@ MISSING_ALT = Rule("JL418", "missing-alt", WARNING, 'An image has no `alt` (`alt
 DEAD_MEDIA = Rule("JL419", "dead-media", ERROR, "A video, sound, frame or icon of the site does not exist")
 EMPTY_SOURCE = Rule("JL420", "empty-source", WARNING, "An image, script or frame has an empty address")
 MIXED_CONTENT = Rule(
-    "JL421", "mixed-content", WARNING, "A page served by https loads something by http, which browsers block"
+    "JL421",
+    "mixed-content",
+    WARNING,
+    "A page served by https loads something by http, which browsers block or try by https",
 )
 DEAD_STYLE_URL = Rule("JL422", "dead-style-url", ERROR, "A style sheet's `url(…)` leads to no file")
 HEAVY_IMAGE = Rule("JL423", "heavy-image", OFF, "An image file of more than 2 MB")

@@ -76,7 +76,7 @@ class Report:
 
     def wants(self, rule: Rule) -> bool:
         """Is the rule switched on? Ask before work that only it needs."""
-        return self._severity(rule) != OFF
+        return self.severity(rule) != OFF
 
     def find(
         self,
@@ -95,7 +95,7 @@ class Report:
             hint: what to do.
             shown: the place in the built file where it shows.
         """
-        severity = self._severity(rule)
+        severity = self.severity(rule)
         if severity == OFF:
             return
         is_known_place = at.column is not None
@@ -107,6 +107,10 @@ class Report:
             cause = self._found[key] = _Cause(first)
         cause.add(message, at, shown)
 
+    def take(self, diagnostic: Diagnostic) -> None:
+        """Hand on what somebody else found."""
+        self._collector.add(diagnostic)
+
     def close(self) -> int:
         """Hand all findings to the collector, in the order of their places; answers how many there are."""
         found = [cause.diagnostic() for cause in self._found.values()]
@@ -114,7 +118,8 @@ class Report:
             self._collector.add(diagnostic)
         return len(found)
 
-    def _severity(self, rule: Rule) -> str:
+    def severity(self, rule: Rule) -> str:
+        """OFF, WARNING or ERROR, as the configuration has it."""
         return self._severities.get(rule.name, rule.severity)
 
 

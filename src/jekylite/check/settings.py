@@ -24,6 +24,7 @@ IDLE_INCLUDE = Rule("JL459", "idle-include", WARNING, "`include` names a file th
 
 RULES = (BASEURL_FORM, URL_FORM, MISSING_URL, IDLE_DEFAULTS, IDLE_INCLUDE)
 
+_GIVING_URL = frozenset(["jekyll-github-metadata", "github-pages"])
 _NEED_URL = ("jekyll-feed", "jekyll-sitemap", "jekyll-seo-tag")
 
 
@@ -42,7 +43,7 @@ def look(built: BuiltSite, report: Report) -> None:
     url = config.data.get("url")
     if isinstance(url, str) and url:
         _look_at_url(url, at("url"), report)
-    elif not url:
+    elif not url and not _GIVING_URL & set(config.plugins):
         needing = [name for name in _NEED_URL[:2] if name in config.plugins]
         if needing:
             report.find(

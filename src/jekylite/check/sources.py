@@ -28,6 +28,7 @@ _FENCE = re.compile(r"[ \t]{0,3}(`{3,}|~{3,})")
 _ATX = re.compile(r"[ \t>*+-]*(?:\d+\.[ \t]+)?(#{1,6}[^#\n][^\n]*)")
 _SETEXT = re.compile(r"(?:=+|-+)[ \t]*\Z")
 _TARGET = re.compile(r"\]\([^()]*\)|\{:?[^{}]*\}[ \t#]*\Z")
+_NOT_OURS = frozenset(["node_modules", "vendor", "_site"])
 _DATA_EXTENSIONS = (".yml", ".yaml", ".json", ".csv", ".tsv")
 
 
@@ -137,6 +138,37 @@ class Sources:
         data = [relative(path, self.root) for path in _files(folder) if path.endswith(_DATA_EXTENSIONS)]
         return [*data, self.settings_file]
 
+    @cached_property
+    def configurations(self) -> list[str]:
+        """YAML beside the configuration: what other builds of the same site are given."""
+        names = [name for name in os.listdir(self.root) if name.endswith((".yml", ".yaml"))]
+        return [*sorted(names), *(shown for shown in self._unread if shown.endswith((".yml", ".yaml")))]
+
+    @cached_property
+    def unpublished(self) -> list[str]:
+        """Posts and drafts that the build did not read, or left out."""
+        read = set(self.own)
+        return [
+            shown
+            for shown in self._unread
+            if shown not in read and ("_posts/" in f"/{shown}" or "_drafts/" in f"/{shown}")
+        ]
+
+    @cached_property
+    def _unread(self) -> list[str]:
+        found: list[str] = []
+        for folder, folders, names in os.walk(self.root):
+            folders[:] = sorted(one for one in folders if not one.startswith(".") and one not in _NOT_OURS)
+            found += [relative(os.path.join(folder, name), self.root) for name in sorted(names)]
+        return found
+
+    @cached_property
+    def ruby(self) -> list[tuple[str, str]]:
+        """The plugins written in Ruby: file, text."""
+        folder = os.path.join(self.root, "_plugins")
+        files = [relative(path, self.root) for path in _files(folder) if path.endswith(".rb")]
+        return [(shown, self.text(shown)) for shown in files]
+
     def around(self, own: str) -> list[str]:
         """The files that the markup of a page may come from beside its own: its layouts, then all others."""
         return list(dict.fromkeys([*self._layouts_of.get(own, ()), *self._includes_first]))
@@ -152,7 +184,7 @@ class Sources:
             if len(value) < 2:
                 continue
             before = r"(?<![\w.-])" if value[0] == "/" or value[0].isalnum() else ""
-            after = r"(?![\w-])" if value[-1].isalnum() else ""
+            after = r"(?![\w/-])" if value[-1].isalnum() else ""
             pattern = re.compile(f"{before}{re.escape(value)}{after}")
             for shown in files:
                 text = self.markup(shown)
