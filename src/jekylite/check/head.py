@@ -81,6 +81,8 @@ def _find(
     rule: Rule, page: HtmlPage, built: BuiltSite, report: Report, what: str, hint: str | None = None
 ) -> None:
     """What is wrong with a page's head is its layout's fault, once for all pages."""
+    if not report.wants(rule):
+        return
     root = page.root if page.tag(page.root) is not None else page.root.find("head")
     at = built.sources.whole(page.source) if root is None else built.markup(page, root)
     report.find(rule, f"the page {what}", at, hint=hint, shown=Location(page.path, 1))

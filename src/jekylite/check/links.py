@@ -112,9 +112,8 @@ def _look_at_element(
             hint="write a text into it, or an `aria-label` at it",
             shown=page.shown(element),
         )
-    if element.get("target") == "_blank" and not {"noopener", "noreferrer"} & set(
-        (element.get("rel") or "").split()
-    ):
+    is_guarded = {"noopener", "noreferrer"} & set((element.get("rel") or "").split())
+    if element.get("target") == "_blank" and not is_guarded and report.wants(NO_OPENER):
         report.find(
             NO_OPENER, f"the link to `{href}` opens a window without `noopener`",
             built.markup(page, element, *built.spellings(href)), shown=page.shown(element),

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from jekylite.check.page import HtmlPage
-from jekylite.check.sources import Sources
+from jekylite.check.sources import DATA, DOCUMENTS, TEMPLATES, Sources
 from jekylite.check.tags import Tag, elements, tags
 from jekylite.errors import Location
 
@@ -21,6 +21,8 @@ from jekylite.errors import Location
 _OUTPUT, _TAG = "\ufdd0", "\ufdd1"
 _LIQUID = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _MASKS = re.compile(f"[{_OUTPUT}{_TAG}]+")
+# Of these, such as stand in a template come before such as Markdown makes.
+_RARE_IN_MARKDOWN = elements("ul ol dl hr table blockquote")
 _CONTEXT = 40
 """How many characters before and after a tag help to tell it from others that are the same."""
 # Without attributes, these are as likely Markdown's as anyone's.
@@ -71,19 +73,16 @@ class Origins:
         """
         sources, own = self._sources, page.source
         place = self._of_markup(page, tag, values) if tag is not None else None
-        if place is None:
-            around = (own, *sources.around(own))
-            line = page.line(tag.start).strip() if tag is not None else ""
-            place = sources.find((*around, *sources.own, *sources.data_files), values) or (
-                sources.find(around, [line]) if len(line) >= _ENOUGH else None
-            )
+        place = place or sources.find(own, values, TEMPLATES, DOCUMENTS, DATA)
+        if place is None and tag is not None:
+            line = page.line(tag.start).strip()
+            place = sources.find(own, [line], TEMPLATES) if len(line) >= _ENOUGH else None
         return place or sources.whole(own)
 
     def of_value(self, page: HtmlPage, tag: Tag | None, *values: str) -> Location:
         """Where the value of an attribute (an address) is given: in the page, a template or a data file."""
-        sources, own = self._sources, page.source
-        files = (own, *sources.around(own), *sources.data_files, *sources.own)
-        return sources.find(files, values) or self.of_tag(page, tag)
+        place = self._sources.find(page.source, values, TEMPLATES, DATA, DOCUMENTS)
+        return place or self.of_tag(page, tag)
 
     def of_heading(self, page: HtmlPage, tag: Tag | None, text: str) -> Location:
         """Where a heading is written: in Markdown, whose page it is or shows on, or as a tag."""
@@ -113,10 +112,10 @@ class Origins:
         needs_context = written.startswith("</") or (is_bare and is_markdown)
         exact, similar = self._matches((own, *sources.around(own)), name, written, around, needs_context)
         if exact is None and is_markdown:
-            exact = sources.find([own], values)
+            exact = sources.find(own, values)
         if exact is None and similar is None:
             exact, similar = self._matches(sources.own, name, written, around, needs_context=True)
-        if exact is None and similar is None and is_bare:
+        if exact is None and similar is None and name in _RARE_IN_MARKDOWN:
             exact, _ = self._matches(sources.around(own), name, written, around, needs_context=False)
         return exact or similar
 

@@ -6,6 +6,7 @@ import re
 
 from jekylite.check.built import BuiltSite
 from jekylite.check.rule import OFF, Report, Rule
+from jekylite.check.sources import DATA, TEMPLATES
 from jekylite.diagnostics import ERROR, WARNING
 from jekylite.errors import Location
 
@@ -35,12 +36,20 @@ _SECRET_NAME = re.compile(
     r"credentials\.json|secrets?\.(?:ya?ml|json)|[^/]+\.(?:pem|key|p12|pfx|jks|kdbx?|sqlite3?|ppk))\Z",
     re.IGNORECASE,
 )
+# What it is, what it cannot be without, and what it looks like.
 _SECRET_TEXTS = (
-    ("a private key", re.compile(rb"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----\s+[A-Za-z0-9+/=\s]{100}")),
-    ("an AWS access key", re.compile(rb"(?<![A-Z0-9])AKIA[0-9A-Z]{16}(?![A-Z0-9])")),
-    ("a GitHub token", re.compile(rb"(?<!\w)gh[pousr]_[A-Za-z0-9]{36}(?!\w)")),
-    ("a Slack token", re.compile(rb"(?<!\w)xox[baprs]-\d{8,}-[A-Za-z0-9-]{10,}")),
-    ("a Stripe key", re.compile(rb"(?<!\w)sk_live_[A-Za-z0-9]{20,}")),
+    (
+        "a private key",
+        b"PRIVATE KEY-----",
+        re.compile(rb"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----\s+[A-Za-z0-9+/=\s]{100}"),
+    ),
+    ("an AWS access key", b"AKIA", re.compile(rb"(?<![A-Z0-9])AKIA[0-9A-Z]{16}(?![A-Z0-9])")),
+    *(
+        ("a GitHub token", kind, re.compile(rb"(?<!\w)" + kind + rb"[A-Za-z0-9]{36}(?!\w)"))
+        for kind in (b"ghp_", b"gho_", b"ghu_", b"ghs_", b"ghr_")
+    ),
+    ("a Slack token", b"xox", re.compile(rb"(?<!\w)xox[baprs]-\d{8,}-[A-Za-z0-9-]{10,}")),
+    ("a Stripe key", b"sk_live_", re.compile(rb"(?<!\w)sk_live_[A-Za-z0-9]{20,}")),
 )
 _LEFTOVER = re.compile(
     r"(?:^|/)(?:\.DS_Store|Thumbs\.db|desktop\.ini|npm-debug\.log|[^/]+\.(?:swp|swo|orig|rej|bak|tmp|pyc)|[^/]+~)\Z",
@@ -66,8 +75,8 @@ def look(built: BuiltSite, report: Report) -> None:
             report.find(LEFTOVER, f"`{path}` is published, and looks like a leftover", at, hint="delete it")
         if path.lower().endswith(_SEARCHED):
             content = built.read(path)
-            for what, pattern in _SECRET_TEXTS:
-                match = pattern.search(content)
+            for what, beginning, pattern in _SECRET_TEXTS:
+                match = pattern.search(content) if beginning in content else None
                 # What is shown of a key may not be all of it: messages end up in public logs.
                 if match is not None and not _is_example(match[0]):
                     line = content.count(b"\n", 0, match.start()) + 1
@@ -75,12 +84,7 @@ def look(built: BuiltSite, report: Report) -> None:
             text = content.decode("utf-8", "replace") if personal else ""
             for wanted in personal:
                 for shown in wanted.findall(text):
-                    place = (
-                        built.sources.find(
-                            [at.path, *built.sources.around(at.path), *built.sources.data_files], [shown]
-                        )
-                        or at
-                    )
+                    place = built.sources.find(at.path, [shown], TEMPLATES, DATA) or at
                     report.find(PERSONAL, f"a page shows `{shown}`", place, shown=Location(path))
     if built.file_at("") is None and built.paths:
         report.find(

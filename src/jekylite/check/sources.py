@@ -28,6 +28,8 @@ _FENCE = re.compile(r"[ \t]{0,3}(`{3,}|~{3,})")
 _ATX = re.compile(r"[ \t>*+-]*(?:\d+\.[ \t]+)?(#{1,6}[^#\n][^\n]*)")
 _SETEXT = re.compile(r"(?:=+|-+)[ \t]*\Z")
 _TARGET = re.compile(r"\]\([^()]*\)|\{:?[^{}]*\}[ \t#]*\Z")
+# Where `Sources.find` looks.
+TEMPLATES, DATA, DOCUMENTS = "templates", "data", "documents"
 _NOT_OURS = frozenset(["node_modules", "vendor", "_site"])
 _DATA_EXTENSIONS = (".yml", ".yaml", ".json", ".csv", ".tsv")
 
@@ -42,6 +44,7 @@ class Sources:
         self._texts: dict[str, str] = {}
         self._markup: dict[str, str] = {}
         self._lines: dict[str, Lines] = {}
+        self._found: dict[tuple[str, str], Location | None] = {}
         self._headings_of: dict[str, dict[str, Location]] = {}
         self._markdown = tuple(f".{extension}" for extension in config.markdown_ext)
 
@@ -177,20 +180,40 @@ class Sources:
     def _includes_first(self) -> list[str]:
         return [*self.includes.values(), *self.theme_includes.values(), *self.shared]
 
-    def find(self, files: Iterable[str], values: Iterable[str]) -> Location | None:
-        """The first place of a value, as a word of its own, in one of some files; the first value wins."""
-        files = tuple(files)
+    def find(self, own: str, values: Iterable[str], *groups: str) -> Location | None:
+        """The first place of a value, as a word of its own; the first value wins.
+
+        Args:
+            own: the file of the page, which is looked at first, then its layouts.
+            values: other spellings of what is looked for, the surest first.
+            groups: TEMPLATES, DATA and DOCUMENTS, in the order in which to go on.
+        """
+        near = (own, *self._layouts_of.get(own, ())) if TEMPLATES in groups else (own,)
         for value in values:
             if len(value) < 2:
                 continue
-            before = r"(?<![\w.-])" if value[0] == "/" or value[0].isalnum() else ""
-            after = r"(?![\w/-])" if value[-1].isalnum() else ""
-            pattern = re.compile(f"{before}{re.escape(value)}{after}")
-            for shown in files:
-                text = self.markup(shown)
-                if value in text and (match := pattern.search(text)) is not None:
-                    return self.at(shown, match.start())
+            place = self._find_in(near, value)
+            for group in groups if place is None else ():
+                if (group, value) not in self._found:
+                    self._found[group, value] = self._find_in(self._groups[group], value)
+                place = place or self._found[group, value]
+            if place is not None:
+                return place
         return None
+
+    def _find_in(self, files: Iterable[str], value: str) -> Location | None:
+        before = r"(?<![\w.-])" if value[0] == "/" or value[0].isalnum() else ""
+        after = r"(?![\w/-])" if value[-1].isalnum() else ""
+        pattern = re.compile(f"{before}{re.escape(value)}{after}")
+        for shown in files:
+            text = self.markup(shown)
+            if value in text and (match := pattern.search(text)) is not None:
+                return self.at(shown, match.start())
+        return None
+
+    @cached_property
+    def _groups(self) -> dict[str, list[str]]:
+        return {TEMPLATES: self._includes_first, DATA: self.data_files, DOCUMENTS: self.own}
 
     def heading(self, files: Iterable[str], text: str) -> Location | None:
         """The place of a Markdown heading in one of some files, whatever marks are in its text."""
@@ -216,7 +239,8 @@ class Sources:
     def style(self, own: str, address: str) -> Location:
         """The place of an address of a style sheet: in its own file, or in a partial of Sass."""
         name = address.rpartition("/")[2]
-        return self.find([own, *self._sass], [address, name]) or self.whole(own)
+        files = [own, *self._sass]
+        return self._find_in(files, address) or self._find_in(files, name) or self.whole(own)
 
     @cached_property
     def _sass(self) -> list[str]:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from jekylite.check.built import BuiltSite
 from jekylite.check.page import HtmlPage
 from jekylite.check.rule import Report, Rule
+from jekylite.check.sources import DATA, DOCUMENTS, TEMPLATES
 from jekylite.check.uses import Name, Use
 from jekylite.diagnostics import ERROR, WARNING, Collector, nearest
 from jekylite.liquid.environment import JekyllEnvironment
@@ -156,6 +157,11 @@ def _normal(include: str) -> str:
     return os.path.normpath(include).lstrip("/") if include else ""
 
 
+def _typed(shown: str) -> list[str]:
+    """What an author wrote where Markdown has put quotes and dashes for print."""
+    return [shown, re.sub("[“”]", '"', re.sub("[‘’]", "'", shown)).replace("–", "--").replace("…", "...")]
+
+
 def _look_for_literals(page: HtmlPage, built: BuiltSite, report: Report) -> None:
     if not _LITERAL.search(page.text):
         return
@@ -164,7 +170,8 @@ def _look_for_literals(page: HtmlPage, built: BuiltSite, report: Report) -> None
             element = text.getparent()
             report.find(
                 LITERAL_LIQUID, f"`{match[0]}` is shown as text",
-                built.origins.of_value(page, page.tag(element), match[0]),
+                built.sources.find(page.source, _typed(match[0]), TEMPLATES, DOCUMENTS, DATA)
+                or built.sources.whole(page.source),
                 hint="`raw`, a file without front matter or `render_with_liquid: false` keeps Liquid out",
                 shown=page.shown(element),
             )  # fmt: skip
