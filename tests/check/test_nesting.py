@@ -97,7 +97,7 @@ def found_in(body: str) -> list[tuple[str, str]]:
     text = f"<!DOCTYPE html>\n<html><head><title>T</title></head><body>\n{body}\n</body></html>\n"
     page = parse(text.encode(), "index.html", "index.html")
     assert page is not None
-    return [(fault.rule.name, text[fault.tag.start : fault.tag.end].strip()) for fault in faults(page)]
+    return [(fault.rule.name, text[fault.tag.start : fault.tag.end].strip()) for fault in faults(page.tags)]
 
 
 @pytest.mark.parametrize(("rule", "tag", "body"), WRONG)

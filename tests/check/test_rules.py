@@ -49,6 +49,8 @@ FAULTS: list[tuple[str, str, str]] = [
     ("dead-link", body('<a href="gone/">x</a>'), "index.html:5"),
     ("dead-link", "-- _config.yml --\nurl: https://a.example\n" + body('<a href="https://a.example/no">x</a>'),
      "index.html:5"),
+    ("dead-link", "-- _config.yml --\nurl: https://a.github.io\n-- b/c.txt --\nx\n"
+     + body('<a href="https://a.github.io/b/d.txt">x</a>'), "index.html:5"),
     ("dead-link", SOUND + "-- _layouts/d.html --\n" + PAGE % "{{ content }}<a href='/nowhere'>x</a>"
      + "-- a.md --\n---\nlayout: d\n---\nA\n-- b.md --\n---\nlayout: d\n---\nB\n", "_layouts/d.html:5"),
     ("dead-anchor", body('<a href="#no">x</a>'), "index.html:5"),
@@ -182,6 +184,12 @@ NO_FAULTS: list[tuple[str, str]] = [
     ("missing-url", "-- _config.yml --\nplugins: [jekyll-sitemap, jekyll-github-metadata]\n" + SOUND),
     ("dead-anchor", body('<a href="#h-x">x</a><script>go(location.hash)</script>')),
     ("missing-alt", body('<img src="data:," alt>')),
+    ("dead-link", "-- CNAME --\na.example\n-- _config.yml --\nurl: https://a.example\n"
+     + body('<a href="//a.example/project/">x</a>')),
+    ("dead-link", "-- _config.yml --\nurl: https://a.github.io\n"
+     + body('<a href="https://a.github.io/project/x">x</a>')),
+    ("undefined-variable", "-- _config.yml --\ntrack_id: 1\n#trackid: 2\n" + body("{{ site.trackid }}")),
+    ("undefined-variable", body("{% if site.titel %}{{ site.titel }}{% endif %}")),
     ("heading-jump", body("<h2>x</h2><h3>y</h3><h2>z</h2>")),
 ]  # fmt: skip
 
@@ -203,6 +211,10 @@ ORIGINS: list[tuple[str, str, str]] = [
      + body("{% include pic.html src='data:,' %}", "a.html"), "_includes/pic.html:2:2"),
     ("missing-alt", SOUND + "-- _data/a.yml --\npic: /a.png\n-- a.png --\nx\n"
      + body("<img {% if page.x %}id='x' {% endif %}src='{{ site.data.a.pic }}'>", "a.html"), "a.html:5:1"),
+    ("link-without-text", SOUND + "-- _layouts/d.html --\n"
+     + PAGE % "{{ content }}<a class='i' href='{{ site.github }}'></a>"
+     + "-- a.md --\n---\nlayout: d\n---\n[x](https://a.example)\n-- _config.yml --\n"
+     "github: https://a.example\n", "_layouts/d.html:5:14"),
     ("heading-jump", SOUND + "-- _layouts/d.html --\n" + PAGE % "{{ content }}"
      + "-- a.md --\n---\nlayout: d\n---\n### It’s *deep* {#x}\n", "a.md:4:1"),
     ("heading-jump", SOUND + "-- _layouts/d.html --\n" + PAGE % "<h3>{{ page.title }}</h3>{{ content }}"
@@ -211,6 +223,8 @@ ORIGINS: list[tuple[str, str, str]] = [
      + body("<p>Here it comes</p>\n{% include a.html a='x' %}", "a.html"), "_includes/a.html:1:1"),
     ("unclosed-element", SOUND + "-- _layouts/d.html --\n" + PAGE % "<div class='x'>{{ content }}"
      + "-- a.md --\n---\nlayout: d\n---\n\n<div>y</div>\n", "_layouts/d.html:5:1"),
+    ("unclosed-element", SOUND + "-- _layouts/d.html --\n" + PAGE % "<div class='x'>{{ content }}</div>"
+     + "-- a.html --\n---\nlayout: d\n---\n\n<div>y</div><div>z\n", "a.html:5:13"),
     ("missing-lang", SOUND + "-- _layouts/d.html --\n<html><head><title>x</title></head>{{ content }}"
      "</html>\n-- a.md --\n---\nlayout: d\n---\n`<html>`\n", "_layouts/d.html:1:1"),
     ("dead-style-url", SOUND + "-- _sass/a.scss --\n\na { background: url(no.png) }\n"

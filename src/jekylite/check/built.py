@@ -149,14 +149,13 @@ class BuiltSite:
                 host = (given.hostname or "").lower()
                 if host != self.host or not host:
                     return Address(None, "", host, given)
-                is_shared = self.baseurl == "/" and host.endswith(_SHARED_HOSTS)
                 path = unquote(given.path) or "/"
                 if self._url_path and not f"{path}/".startswith(f"{self._url_path}/"):
                     return Address(None, "", host, given)
                 below = path[len(self._url_path) :] or "/"
                 is_doubled = self._url_path == self.baseurl and not below.startswith(f"{self.baseurl}/")
                 inside = below.lstrip("/") if is_doubled else self._below_baseurl(below)
-                if inside is None or (is_shared and self.file_at(inside) is None):
+                if inside is None or self._may_be_another_site(inside):
                     return Address(None, "", host, given)
                 return Address(inside, unquote(given.fragment), "", given)
             if not given.path:
@@ -169,6 +168,20 @@ class BuiltSite:
         if joined.netloc:
             return Address(None, "", (joined.hostname or "").lower(), given)
         return Address(unquote(joined.path).lstrip("/"), unquote(given.fragment), "", given)
+
+    def _may_be_another_site(self, path: str) -> bool:
+        """Is an address of our host below a folder that we have not, on a host with a site in each folder?"""
+        return self._is_shared and path.partition("/")[0] not in self._top and self.file_at(path) is None
+
+    @cached_property
+    def _top(self) -> frozenset[str]:
+        return frozenset(path.partition("/")[0] for path in self.paths if "/" in path)
+
+    @cached_property
+    def _is_shared(self) -> bool:
+        # A domain of one's own shows the sites of all projects as well.
+        has_domain = os.path.exists(os.path.join(self.sources.root, "CNAME"))
+        return self.baseurl == "/" and (has_domain or self.host.endswith(_SHARED_HOSTS))
 
     def _below_baseurl(self, path: str) -> str | None:
         if self.baseurl == "/":

@@ -8,6 +8,7 @@ Known difference: SVG and MathML are skipped, and an end tag that may be left ou
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from jekylite.check.built import BuiltSite
@@ -15,6 +16,7 @@ from jekylite.check.page import HtmlPage
 from jekylite.check.rule import Report, Rule
 from jekylite.check.tags import VOID, Tag, elements
 from jekylite.diagnostics import WARNING
+from jekylite.errors import Location
 
 STRAY_END = Rule("JL430", "stray-end-tag", WARNING, "An end tag closes nothing, or in the wrong order")
 NESTED_LINK = Rule("JL431", "nested-link", WARNING, "A link stands inside a link")
@@ -91,7 +93,7 @@ _ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 }  # fmt: skip
 
 
-class _Fault(NamedTuple):
+class Fault(NamedTuple):
     """A finding before it has a place in the sources."""
 
     rule: Rule
@@ -105,21 +107,31 @@ def look(built: BuiltSite, report: Report) -> None:
     for page in built.pages:
         if page.is_redirect:
             continue
-        for fault in faults(page):
+        for fault in faults(page.tags):
             report.find(
                 fault.rule,
                 fault.message,
-                built.origins.of_tag(page, fault.tag),
+                _place(fault, page, built),
                 hint=fault.hint,
                 shown=page.at(fault.tag.start),
             )
 
 
-def faults(page: HtmlPage) -> list[_Fault]:
+def _place(fault: Fault, page: HtmlPage, built: BuiltSite) -> Location:
+    """A missing end tag of a page leaves its layout's element open: then the page is to be mended."""
+    if fault.rule in (UNCLOSED, STRAY_END):
+        for one in faults(built.origins.tags(page.source)):
+            if one.rule is fault.rule and one.tag.name == fault.tag.name:
+                return built.sources.at(page.source, one.tag.start)
+    return built.origins.of_tag(page, fault.tag)
+
+
+def faults(tags: Iterable[Tag]) -> list[Fault]:
+    """What is wrong in a sequence of tags, each fault once."""
     nest = _Nest()
     foreign = ""
     depth = 0
-    for tag in page.tags:
+    for tag in tags:
         if foreign:
             if tag.name == foreign and not tag.closes_itself:
                 depth += -1 if tag.is_end else 1
@@ -142,7 +154,7 @@ class _Nest:
     """The stack of open elements, and what was wrong with it so far."""
 
     def __init__(self) -> None:
-        self.faults: list[_Fault] = []
+        self.faults: list[Fault] = []
         self._open: list[Tag] = []
         self._counts: Counter[str] = Counter()
         # Ended by something else than their own end tag, which may still come: by name, the last one last,
@@ -154,7 +166,7 @@ class _Nest:
         self._told: set[tuple[str, int]] = set()
 
     def find(self, rule: Rule, tag: Tag, message: str, hint: str | None = None) -> None:
-        self.faults.append(_Fault(rule, tag, message, hint))
+        self.faults.append(Fault(rule, tag, message, hint))
 
     def start(self, tag: Tag) -> None:
         """A start tag: what it ends, whether it may stand here, and then it is open."""

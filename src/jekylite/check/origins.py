@@ -21,6 +21,7 @@ from jekylite.errors import Location
 _OUTPUT, _TAG = "\ufdd0", "\ufdd1"
 _LIQUID = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _MASKS = re.compile(f"[{_OUTPUT}{_TAG}]+")
+_MARKDOWN_TAG = re.compile(r'<\w+(?: (?:href|title|src|alt|id)="[^"]*")*>')
 # Of these, such as stand in a template come before such as Markdown makes.
 _RARE_IN_MARKDOWN = elements("ul ol dl hr table blockquote")
 _CONTEXT = 40
@@ -111,7 +112,7 @@ class Origins:
         is_bare = name in _OF_MARKDOWN and " " not in written
         needs_context = written.startswith("</") or (is_bare and is_markdown)
         exact, similar = self._matches((own, *sources.around(own)), name, written, around, needs_context)
-        if exact is None and is_markdown:
+        if exact is None and is_markdown and _MARKDOWN_TAG.fullmatch(written):
             exact = sources.find(own, values)
         if exact is None and similar is None:
             exact, similar = self._matches(sources.own, name, written, around, needs_context=True)
@@ -137,6 +138,10 @@ class Origins:
                 elif literal + context > best_exact and (context >= _CERTAIN or not needs_context):
                     exact, best_exact = one.at, literal + context
         return exact, similar
+
+    def tags(self, shown: str) -> list[Tag]:
+        """The tags of a template, Liquid in them masked."""
+        return list(tags(_LIQUID.sub(_mask, self._sources.markup(shown))))
 
     def _of_file(self, shown: str) -> dict[str, list[_Written]]:
         known = self._tags.get(shown)

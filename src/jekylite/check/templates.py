@@ -68,6 +68,9 @@ def _look_at_variables(built: BuiltSite, report: Report) -> None:
     defined = _GIVEN | {use.defined for use in (*built.uses, *built.theme_uses) if use.defined}
     of_site = {*_OF_SITE, *built.config.data, *built.site.settings, *built.site.collections}
     of_page = {*_OF_PAGE, *_front_matter_keys(built)}
+    texts = "\n".join(
+        built.sources.text(shown) for shown in (*built.sources.templates, *built.sources.data_files)
+    )
     for use in built.uses:
         for name in use.names:
             if name.first not in defined:
@@ -78,7 +81,8 @@ def _look_at_variables(built: BuiltSite, report: Report) -> None:
                 continue
             known = of_site if name.first == "site" else of_page if name.first == "page" else ()
             meant = _slip(name.second, known)
-            if meant is not None:
+            # One that stands there twice, or in a comment of the configuration, is no slip.
+            if meant is not None and texts.count(name.second) == 1:
                 report.find(
                     UNDEFINED_VARIABLE, f"nothing defines `{name.first}.{name.second}`", use.at,
                     hint=f"did you mean `{name.first}.{meant}`?",
