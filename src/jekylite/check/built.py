@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from jekylite.check.origins import Origins
-from jekylite.check.page import HtmlPage, parse
+from jekylite.check.page import Facts, HtmlPage, parse
 from jekylite.check.sources import Sources
 from jekylite.check.uses import Use, uses
 from jekylite.config.config import Config
@@ -65,25 +65,29 @@ class BuiltSite:
         self._url_path = url.path.rstrip("/")
         self.is_secure = url.scheme == "https"
         self._made_from = {item.destination: self.sources.shown(item) for item in site.outputs()}
+        self._facts: dict[str, Facts | None] = {}
         self._lower: Mapping[str, str] | None = None
 
-    @cached_property
-    def pages(self) -> list[HtmlPage]:
-        """Every HTML file with something in it.
+    def pages(self) -> Iterator[HtmlPage]:
+        """Every HTML file with something in it, one after the other: all at once would be too much.
 
         Raises:
             PluginError: lxml is not installed.
         """
-        return [
-            page
-            for path in sorted(self.paths)
-            if path.lower().endswith(HTML_EXTENSIONS)
-            and (page := parse(self.read(path), path, self.source_of(path))) is not None
-        ]
+        for path in sorted(self.paths):
+            if path.lower().endswith(HTML_EXTENSIONS) and (page := self._parse(path)) is not None:
+                yield page
 
-    @cached_property
-    def by_path(self) -> dict[str, HtmlPage]:
-        return {page.path: page for page in self.pages}
+    def facts(self, path: str) -> Facts | None:
+        """What other pages ask of a page; None where it is no page."""
+        if path not in self._facts and path.lower().endswith(HTML_EXTENSIONS):
+            self._parse(path)
+        return self._facts.get(path)
+
+    def _parse(self, path: str) -> HtmlPage | None:
+        page = parse(self.read(path), path, self.source_of(path))
+        self._facts[path] = page.facts if page is not None else None
+        return page
 
     @cached_property
     def uses(self) -> list[Use]:
@@ -139,8 +143,8 @@ class BuiltSite:
         short = below.removeprefix(self.baseurl) if self.baseurl != "/" else below
         return list(dict.fromkeys([address, unquote(address), below, short, short.removeprefix("/")]))
 
-    def address(self, reference: str, page: HtmlPage) -> Address | None:
-        """Where a reference leads; None for what is no place (`mailto:`, `data:`), or no URL at all."""
+    def address(self, reference: str, page: Facts) -> Address | None:
+        """Where a reference of a page leads; None for what is no place (`mailto:`), or no URL at all."""
         try:
             given = urlsplit(reference)
             if given.scheme and given.scheme.lower() not in ("http", "https"):

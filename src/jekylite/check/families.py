@@ -22,6 +22,7 @@ from jekylite.check import (
 )
 from jekylite.check import privacy as privacy_family
 from jekylite.check.built import BuiltSite
+from jekylite.check.page import HtmlPage
 from jekylite.check.rule import OFF, SEVERITIES, Report, Rule, names
 from jekylite.codes import sections
 from jekylite.config.config import Config
@@ -36,29 +37,31 @@ class Family(NamedTuple):
     Args:
         title: as the documentation has it.
         rules: in the order of their codes.
-        look: notes what they find.
+        look_at_page: notes what they find in a page.
+        look: notes what they find in the sources, or in the site as a whole.
     """
 
     title: str
     rules: tuple[Rule, ...]
-    look: Callable[[BuiltSite, Report], None]
+    look_at_page: Callable[[HtmlPage, BuiltSite, Report], None] | None = None
+    look: Callable[[BuiltSite, Report], None] | None = None
 
 
 FAMILIES = (
-    Family("Links", links.RULES, links.look),
-    Family("Images, scripts and styles", resources.RULES, resources.look),
-    Family("Headings and ids", structure.RULES, structure.look),
-    Family("Nesting", nesting.RULES, nesting.look),
-    Family("Titles and languages", head.RULES, head.look),
-    Family("Front matter", matter.RULES, matter.look),
-    Family("Configuration", settings.RULES, settings.look),
-    Family("Templates", templates.RULES, templates.look),
-    Family("Layouts, includes and data", unused.RULES, unused.look),
-    Family("Posts", posts.RULES, posts.look),
-    Family("Published files", outputs.RULES, outputs.look),
-    Family("Privacy", privacy_family.RULES, privacy_family.look),
-    Family("Paper", printing.RULES, printing.look),
-    Family("What the build says", told.RULES, lambda built, report: None),
+    Family("Links", links.RULES, links.look_at_page),
+    Family("Images, scripts and styles", resources.RULES, resources.look_at_page, resources.look),
+    Family("Headings and ids", structure.RULES, structure.look_at_page),
+    Family("Nesting", nesting.RULES, nesting.look_at_page),
+    Family("Titles and languages", head.RULES, head.look_at_page, head.look),
+    Family("Front matter", matter.RULES, look=matter.look),
+    Family("Configuration", settings.RULES, look=settings.look),
+    Family("Templates", templates.RULES, templates.look_at_page, templates.look),
+    Family("Layouts, includes and data", unused.RULES, look=unused.look),
+    Family("Posts", posts.RULES, look=posts.look),
+    Family("Published files", outputs.RULES, outputs.look_at_page, outputs.look),
+    Family("Privacy", privacy_family.RULES, privacy_family.look_at_page),
+    Family("Paper", printing.RULES, printing.look_at_page),
+    Family("What the build says", told.RULES),
 )
 RULES = tuple(rule for family in FAMILIES for rule in family.rules)
 OTHER_SETTINGS = ("personal_data", "allowed_hosts")
@@ -96,8 +99,13 @@ def check(
     report = Report(severities, collector)
     built = BuiltSite(config, site, root)
     told.hand_on(said, built, report)
-    for family in FAMILIES:
-        if any(report.wants(rule) for rule in family.rules):
+    wanted = [family for family in FAMILIES if any(report.wants(rule) for rule in family.rules)]
+    for page in built.pages():
+        for family in wanted:
+            if family.look_at_page is not None:
+                family.look_at_page(page, built, report)
+    for family in wanted:
+        if family.look is not None:
             family.look(built, report)
     return report.close()
 

@@ -50,13 +50,12 @@ _NUMBER = re.compile(r"\+?[\d().\s/;=a-zA-Z%*#-]*\d[\d().\s/;=a-zA-Z%*#-]*\Z")
 _SOURCE_EXTENSIONS = (".md", ".markdown", ".mkd", ".mkdown", ".mkdn")
 
 
-def look(built: BuiltSite, report: Report) -> None:
-    """Every link of every page."""
-    for page in built.pages:
-        for element in page.root.iter("a", "area"):
-            href = element.get("href")
-            if href is not None:
-                _look_at(element, href.strip(), page, built, report)
+def look_at_page(page: HtmlPage, built: BuiltSite, report: Report) -> None:
+    """Every link of a page."""
+    for element in page.root.iter("a", "area"):
+        href = element.get("href")
+        if href is not None:
+            _look_at(element, href.strip(), page, built, report)
 
 
 def _look_at(element: HtmlElement, href: str, page: HtmlPage, built: BuiltSite, report: Report) -> None:
@@ -87,7 +86,7 @@ def _look_at(element: HtmlElement, href: str, page: HtmlPage, built: BuiltSite, 
     if scheme == "javascript":
         found(SCRIPT_LINK, "a link runs a script", "use a `<button>`")
         return
-    address = built.address(href, page)
+    address = built.address(href, page.facts)
     if address is None:
         return
     if address.host:
@@ -152,7 +151,7 @@ def _look_inside(href: str, address: Address, built: BuiltSite, found: _Found) -
     fragment = address.fragment
     if not fragment or fragment == "top" or fragment.startswith((":~:", "!", "/", "?")):
         return
-    target = built.by_path.get(file)
+    target = built.facts(file)
     if target is None or target.is_redirect or target.reads_fragments:
         return
     if fragment not in target.ids:

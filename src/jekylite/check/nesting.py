@@ -67,16 +67,20 @@ _TRANSPARENT = elements("a ins del map object video audio canvas noscript slot f
 _OPTIONAL_END = elements(
     "li dt dd p rt rp optgroup option colgroup caption thead tbody tfoot tr td th html head body"
 )
+_PAGE_PARTS = elements("html head body")
 _LISTS = elements("ul ol menu")
+_DESCRIPTIONS = elements("dl")
+_ITEMS = elements("li dt dd")
 _ROW_GROUPS = elements("thead tbody tfoot")
 _CELLS = elements("td th")
 _TABLE_SCOPES = elements("table tr") | _ROW_GROUPS
 _IN_TABLE = elements("caption colgroup col thead tbody tfoot tr td th script template style")
+_ANYWHERE = elements("script template noscript slot")
+# What must stand in certain parents, and parents that take certain children only.
+_PARTS = _ITEMS | _CELLS | {"tr"}
+_STRICT_PARENTS = _LISTS | _DESCRIPTIONS | _TABLE_SCOPES
 # An end tag does not reach out of these.
 _SCOPES = elements("table td th caption template object")
-_ANYWHERE = elements("script template noscript slot")
-_ITEMS = elements("li dt dd")
-_DESCRIPTIONS = elements("dl")
 _CONTROLS = elements("button details embed iframe label select textarea")
 _FOREIGN = elements("svg math")
 
@@ -102,19 +106,11 @@ class Fault(NamedTuple):
     hint: str | None = None
 
 
-def look(built: BuiltSite, report: Report) -> None:
-    """Every tag of every page."""
-    for page in built.pages:
-        if page.is_redirect:
-            continue
-        for fault in faults(page.tags):
-            report.find(
-                fault.rule,
-                fault.message,
-                _place(fault, page, built),
-                hint=fault.hint,
-                shown=page.at(fault.tag.start),
-            )
+def look_at_page(page: HtmlPage, built: BuiltSite, report: Report) -> None:
+    """Every tag of a page."""
+    for fault in () if page.facts.is_redirect else faults(page.tags):
+        place = _place(fault, page, built)
+        report.find(fault.rule, fault.message, place, hint=fault.hint, shown=page.at(fault.tag.start))
 
 
 def _place(fault: Fault, page: HtmlPage, built: BuiltSite) -> Location:
@@ -171,16 +167,21 @@ class _Nest:
     def start(self, tag: Tag) -> None:
         """A start tag: what it ends, whether it may stand here, and then it is open."""
         name = tag.name
-        if len(tag.inner) > 1:
+        if not tag.is_plain:
             self.see_attributes(tag)
-        if name in ("html", "head", "body"):
+        if name in _PAGE_PARTS:
             self._start_page_part(tag)
             return
         if name in _ENDS:
             self._end_before(tag, *_ENDS[name])
         elif name in _BLOCKS:
             self._start_block(tag)
-        if self._open and not self._belongs(tag, self._open[-1]):
+        parent = self._open[-1] if self._open else None
+        if (
+            parent is not None
+            and (name in _PARTS or parent.name in _STRICT_PARENTS)
+            and not self._belongs(tag, parent)
+        ):
             return
         if name == "a" or name in _CONTROLS or name == "input":
             self._look_at_control(tag)
@@ -192,7 +193,11 @@ class _Nest:
     def end(self, tag: Tag) -> None:
         """An end tag: it closes the nearest element of its name, and what is still open within."""
         name = tag.name
-        if name in ("html", "body", "head"):
+        if self._open and self._open[-1].name == name and not self._cuts:
+            self._open.pop()
+            self._counts[name] -= 1
+            return
+        if name in _PAGE_PARTS:
             return
         index = self._find_open(name)
         if index is None:

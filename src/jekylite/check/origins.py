@@ -91,7 +91,7 @@ class Origins:
         return (
             self._sources.heading([own], text)
             or (self._of_markup(page, tag, ()) if tag else None)
-            or self._sources.heading(self._sources.own, text)
+            or (self._sources.heading(self._sources.own, text) if self._sources.shows_others(own) else None)
             or self.of_tag(page, tag, text)
         )
 
@@ -114,7 +114,7 @@ class Origins:
         exact, similar = self._matches((own, *sources.around(own)), name, written, around, needs_context)
         if exact is None and is_markdown and _MARKDOWN_TAG.fullmatch(written):
             exact = sources.find(own, values)
-        if exact is None and similar is None:
+        if exact is None and similar is None and sources.shows_others(own):
             exact, similar = self._matches(sources.own, name, written, around, needs_context=True)
         if exact is None and similar is None and name in _RARE_IN_MARKDOWN:
             exact, _ = self._matches(sources.around(own), name, written, around, needs_context=False)

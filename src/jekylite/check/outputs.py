@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from jekylite.check.built import BuiltSite
+from jekylite.check.page import HtmlPage
 from jekylite.check.rule import OFF, Report, Rule
 from jekylite.check.sources import DATA, TEMPLATES
 from jekylite.diagnostics import ERROR, WARNING
@@ -92,12 +93,15 @@ def look(built: BuiltSite, report: Report) -> None:
         )
     if "404.html" not in built.paths:
         report.find(NO_404, "the site has no `404.html`", Location("404.html"))
-    for page in built.pages:
-        body = page.root.find("body")
-        if page.is_redirect or body is None or "<body" not in page.text.lower():
-            continue
-        if not "".join(body.itertext()).strip() and len(body) == 0:
-            report.find(EMPTY_PAGE, f"`{page.path}` shows nothing", built.sources.whole(page.source))
+
+
+def look_at_page(page: HtmlPage, built: BuiltSite, report: Report) -> None:
+    """Has the page anything to show?"""
+    body = page.root.find("body")
+    if body is None or len(body) or (body.text or "").strip() or page.facts.is_redirect:
+        return
+    if "<body" in page.text.lower():
+        report.find(EMPTY_PAGE, f"`{page.path}` shows nothing", built.sources.whole(page.source))
 
 
 def _is_example(found: bytes) -> bool:

@@ -5,8 +5,9 @@ Needs lxml (`pip install "jekylite[check]"`), which is imported when the first p
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
 from jekylite.check.tags import Lines, Tag, tags
@@ -14,6 +15,28 @@ from jekylite.errors import Location, PluginError
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+
+
+class Facts(NamedTuple):
+    """What other pages ask of a page; kept when the page itself is not.
+
+    Args:
+        path: below the destination.
+        base: what its relative references begin at: its own path, or what `<base>` says.
+        ids: every id and every `<a name>`.
+        is_redirect: it only sends on, as jekyll-redirect-from makes it.
+        reads_fragments: a script of the page looks at what follows the `#`, which may be no id then.
+        title: its `<title>`, white space collapsed.
+        versions: the addresses of its versions in other languages.
+    """
+
+    path: str
+    base: str
+    ids: frozenset[str]
+    is_redirect: bool
+    reads_fragments: bool
+    title: str
+    versions: tuple[str, ...]
 
 
 class HtmlPage:
@@ -33,31 +56,30 @@ class HtmlPage:
         self.source = source
 
     @cached_property
-    def ids(self) -> dict[str, int]:
-        """Every id and every `<a name>`, with how often it is there."""
-        counted: dict[str, int] = {}
-        for value in self.root.xpath("//@id"):
-            counted[value] = counted.get(value, 0) + 1
-        for value in self.root.xpath("//a/@name"):
-            counted.setdefault(value, 1)
-        return counted
+    def facts(self) -> Facts:
+        """What other pages ask of it."""
+        root = self.root
+        bases = [str(base.get("href")) for base in root.iter("base") if base.get("href")]
+        return Facts(
+            path=self.path,
+            base=urljoin(f"/{self.path}", bases[0]) if bases else f"/{self.path}",
+            ids=frozenset([*self.ids, *(name for link in root.iter("a") if (name := link.get("name")))]),
+            is_redirect=any(
+                (meta.get("http-equiv") or "").lower() == "refresh" for meta in root.iter("meta")
+            ),
+            reads_fragments=any("location.hash" in (script.text or "") for script in root.iter("script")),
+            title=" ".join((root.findtext("head/title") or "").split()),
+            versions=tuple(
+                href.strip()
+                for link in root.iter("link")
+                if link.get("hreflang") and (href := link.get("href"))
+            ),
+        )
 
     @cached_property
-    def base(self) -> str:
-        """What relative references of the page begin at: its own path, or what `<base>` says."""
-        own = f"/{self.path}"
-        bases = [str(href) for href in self.root.xpath("//base/@href")]
-        return urljoin(own, bases[0]) if bases else own
-
-    @cached_property
-    def is_redirect(self) -> bool:
-        """A page that only sends on, as jekyll-redirect-from makes it."""
-        return bool(self.root.xpath("//meta[translate(@http-equiv, 'REFSH', 'refsh') = 'refresh']"))
-
-    @cached_property
-    def reads_fragments(self) -> bool:
-        """Does a script of the page itself look at what follows the `#`? Then it may be no id."""
-        return any("location.hash" in (script.text or "") for script in self.root.iter("script"))
+    def ids(self) -> list[str]:
+        """Every id, as often as it is there."""
+        return [str(value) for value in self.root.xpath("//@id")]
 
     @cached_property
     def is_document(self) -> bool:
@@ -72,14 +94,21 @@ class HtmlPage:
 
     def tag(self, element: HtmlElement) -> Tag | None:
         """The start tag of an element; None for one that the parser made up."""
-        wanted = [(name, value.replace("\r", "")) for name, value in element.attrib.items()]
+        if not isinstance(element.tag, str) or not 0 < element.sourceline <= len(self._lines):
+            return None
+        # What the parser calls the line of an element is that of its start tag's end.
+        start, end = self._lines[element.sourceline]
+        first = bisect_right(self._ends, start)
+        wanted = {name: value.replace("\r", "") for name, value in element.attrib.items()}
         fallback = None
-        for tag in self._starts.get((element.tag, element.sourceline), ()):
-            fallback = fallback or tag
-            if [name for name, _ in wanted] == list(
-                dict.fromkeys(name for name, _ in tag.attributes)
-            ) and all(value in tag.inner or "&" in tag.inner for _, value in wanted):
-                return tag
+        for tag in self.tags[first : bisect_right(self._ends, end + 1)]:
+            if tag.name == element.tag and not tag.is_end:
+                fallback = fallback or tag
+                given = dict(reversed(tag.attributes))
+                if given.keys() == wanted.keys() and all(
+                    value == given[name] or "&" in given[name] for name, value in wanted.items()
+                ):
+                    return tag
         return fallback
 
     def at(self, offset: int) -> Location:
@@ -101,13 +130,8 @@ class HtmlPage:
         return Lines(self.text)
 
     @cached_property
-    def _starts(self) -> dict[tuple[str, int], list[Tag]]:
-        """Start tags by their name and the line of their end, which is what the parser calls theirs."""
-        found: dict[tuple[str, int], list[Tag]] = {}
-        for tag in self.tags:
-            if not tag.is_end:
-                found.setdefault((tag.name, self._lines.place(tag.end - 1)[0]), []).append(tag)
-        return found
+    def _ends(self) -> list[int]:
+        return [tag.end for tag in self.tags]
 
 
 def parse(content: bytes, path: str, source: str) -> HtmlPage | None:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 from jekylite.check.built import BuiltSite
+from jekylite.check.page import HtmlPage
 from jekylite.check.resources import link_kinds, references
 from jekylite.check.rule import OFF, Report, Rule
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 FOREIGN_HOST = Rule(
     "JL484",
@@ -19,29 +26,31 @@ PREFETCH = Rule(
 RULES = (FOREIGN_HOST, PREFETCH)
 
 
-def look(built: BuiltSite, report: Report) -> None:
-    """Everything that pages load; links that a reader may follow are no business of ours."""
-    if not (report.wants(FOREIGN_HOST) or report.wants(PREFETCH)):
-        return
+def look_at_page(page: HtmlPage, built: BuiltSite, report: Report) -> None:
+    """Everything that a page loads; links that a reader may follow are no business of ours."""
     allowed = built.config.mapping("check").get("allowed_hosts")
     hosts = {str(host).lower() for host in allowed} if isinstance(allowed, list) else set()
-    for page in built.pages:
-        for element in page.root.iter("img", "script", "iframe", "video", "audio", "source", "embed", "link"):
-            if element.tag == "link":
-                href = element.get("href") or ""
-                rel = (element.get("rel") or "").lower()
-                loaded = [href] if link_kinds(element) else []
-                early = [href] if "preconnect" in rel or "dns-prefetch" in rel else []
-            else:
-                loaded, early = references(element), []
-            for rule, addresses in ((FOREIGN_HOST, loaded), (PREFETCH, early)):
-                for reference in addresses:
-                    address = built.address(reference.strip(), page)
-                    if address is not None and address.host and address.host not in hosts:
-                        report.find(
-                            rule,
-                            f"a `<{element.tag}>` lets `{address.host}` know of every reader",
-                            built.reference(page, element, reference.strip()),
-                            hint="keep a copy of it in the site, or name the host in `check: allowed_hosts:`",
-                            shown=page.shown(element),
-                        )
+    for element in page.root.iter("img", "script", "iframe", "video", "audio", "source", "embed", "link"):
+        for rule, reference in _loaded(element):
+            address = built.address(reference, page.facts)
+            if address is not None and address.host and address.host not in hosts:
+                report.find(
+                    rule,
+                    f"a `<{element.tag}>` lets `{address.host}` know of every reader",
+                    built.reference(page, element, reference),
+                    hint="keep a copy of it in the site, or name the host in `check: allowed_hosts:`",
+                    shown=page.shown(element),
+                )
+
+
+def _loaded(element: HtmlElement) -> Iterator[tuple[Rule, str]]:
+    """What an element loads, or connects to beforehand."""
+    if element.tag != "link":
+        for reference in references(element):
+            yield FOREIGN_HOST, reference.strip()
+        return
+    href = (element.get("href") or "").strip()
+    if link_kinds(element):
+        yield FOREIGN_HOST, href
+    if {"preconnect", "dns-prefetch"} & set((element.get("rel") or "").lower().split()):
+        yield PREFETCH, href

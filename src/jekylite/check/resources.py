@@ -48,13 +48,16 @@ _HEAVY = 2_000_000
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp", ".tif", ".tiff")
 
 
+def look_at_page(page: HtmlPage, built: BuiltSite, report: Report) -> None:
+    """Every element of a page that loads something."""
+    for element in page.root.iter(*_SOURCES):
+        _look_at(element, page, built, report)
+    for element in page.root.iter("link"):
+        _look_at_link(element, page, built, report)
+
+
 def look(built: BuiltSite, report: Report) -> None:
-    """Every page's elements, then every style sheet."""
-    for page in built.pages:
-        for element in page.root.iter(*_SOURCES):
-            _look_at(element, page, built, report)
-        for element in page.root.iter("link"):
-            _look_at_link(element, page, built, report)
+    """Every style sheet, and the sizes of images."""
     for path in sorted(built.paths):
         if path.endswith(".css"):
             _look_at_style(path, built, report)
@@ -116,7 +119,7 @@ def _look_at_link(element: HtmlElement, page: HtmlPage, built: BuiltSite, report
 def _look_for(
     reference: str, rule: Rule, element: HtmlElement, page: HtmlPage, built: BuiltSite, report: Report
 ) -> None:
-    address = built.address(reference, page)
+    address = built.address(reference, page.facts)
     if address is None:
         return
     if address.host:

@@ -103,6 +103,11 @@ class Sources:
         found = (item.path for item in self._items() if item.path)
         return list(dict.fromkeys(relative(path, self.root) for path in found if is_within(path, self.root)))
 
+    @cached_property
+    def items(self) -> dict[str, Page | Document]:
+        """File → the page or document that it is."""
+        return {self.shown(item): item for item in self._items()}
+
     def _items(self) -> list[Page | Document]:
         documents = [doc for collection in self._site.collections.values() for doc in collection.docs]
         return [*self._site.pages, *documents]
@@ -194,12 +199,18 @@ class Sources:
                 continue
             place = self._find_in(near, value)
             for group in groups if place is None else ():
+                if group == DOCUMENTS and not self.shows_others(own):
+                    continue
                 if (group, value) not in self._found:
                     self._found[group, value] = self._find_in(self._groups[group], value)
                 place = place or self._found[group, value]
             if place is not None:
                 return place
         return None
+
+    def shows_others(self, own: str) -> bool:
+        """May a page show documents beside its own text? A document itself hardly does."""
+        return not isinstance(self.items.get(own), Document)
 
     def _find_in(self, files: Iterable[str], value: str) -> Location | None:
         before = r"(?<![\w.-])" if value[0] == "/" or value[0].isalnum() else ""

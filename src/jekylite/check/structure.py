@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from jekylite.check.built import BuiltSite
 from jekylite.check.page import HtmlPage
 from jekylite.check.rule import OFF, Report, Rule
@@ -20,11 +22,9 @@ RULES = (HEADING_JUMP, EMPTY_HEADING, NO_MAIN_HEADING, DUPLICATE_ID, DEAD_LABEL)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
-def look(built: BuiltSite, report: Report) -> None:
-    """Every page, element by element."""
-    for page in built.pages:
-        if page.is_redirect:
-            continue
+def look_at_page(page: HtmlPage, built: BuiltSite, report: Report) -> None:
+    """The headings of a page, then its ids and who names them."""
+    if not page.facts.is_redirect:
         _look_at_headings(page, built, report)
         _look_at_ids(page, built, report)
 
@@ -62,7 +62,7 @@ def _look_at_headings(page: HtmlPage, built: BuiltSite, report: Report) -> None:
 
 
 def _look_at_ids(page: HtmlPage, built: BuiltSite, report: Report) -> None:
-    for value, count in page.ids.items():
+    for value, count in Counter(page.ids).items():
         if count > 1:
             second = page.root.xpath("(//*[@id = $value])[2]", value=value)[0]
             report.find(
@@ -74,14 +74,14 @@ def _look_at_ids(page: HtmlPage, built: BuiltSite, report: Report) -> None:
             )
     for element in page.root.iter("label"):
         name = element.get("for")
-        if name and name not in page.ids:
+        if name and name not in page.facts.ids:
             report.find(
                 DEAD_LABEL, f"a label is for `{name}`, which is not there", built.markup(page, element),
                 shown=page.shown(element),
             )  # fmt: skip
     for element in page.root.xpath("//*[@aria-labelledby]"):
         for name in element.get("aria-labelledby").split():
-            if name not in page.ids:
+            if name not in page.facts.ids:
                 report.find(
                     DEAD_LABEL, f"`aria-labelledby` names `{name}`, which is not there",
                     built.markup(page, element), shown=page.shown(element),

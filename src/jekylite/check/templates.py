@@ -56,12 +56,10 @@ _UNSHOWN = " or ".join(
 
 
 def look(built: BuiltSite, report: Report) -> None:
-    """Every template of the site itself, then the text of every page."""
+    """Every template of the site itself."""
     _look_at_variables(built, report)
     _look_at_filters(built, report)
     _look_at_includes(built, report)
-    for page in built.pages:
-        _look_for_literals(page, built, report)
 
 
 def _look_at_variables(built: BuiltSite, report: Report) -> None:
@@ -166,8 +164,9 @@ def _typed(shown: str) -> list[str]:
     return [shown, re.sub("[“”]", '"', re.sub("[‘’]", "'", shown)).replace("–", "--").replace("…", "...")]
 
 
-def _look_for_literals(page: HtmlPage, built: BuiltSite, report: Report) -> None:
-    if not _LITERAL.search(page.text):
+def look_at_page(page: HtmlPage, built: BuiltSite, report: Report) -> None:
+    """The text of a page."""
+    if not (("{{" in page.text or "{%" in page.text) and _LITERAL.search(page.text)):
         return
     for text in page.root.xpath(f"//text()[contains(., '{{{{') or contains(., '{{%')][not({_UNSHOWN})]"):
         if match := _LITERAL.search(text):
