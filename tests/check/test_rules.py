@@ -79,6 +79,13 @@ FAULTS: list[tuple[str, str, str]] = [
     ("empty-source", body('<img src="" alt="">'), "index.html:5"),
     ("mixed-content", "-- _config.yml --\nurl: https://a.example\n"
      + body('<img src="http://b.example/a.png" alt="">'), "index.html:5"),
+    ("dead-image", body('<img srcset="/a.png 1x,/b.png 2x" alt="">'), "index.html:5"),
+    ("dead-image", "-- _config.yml --\nurl: https://a.example\n"
+     + head('<meta property="og:image" content="https://a.example/no.png">'), "index.html:5"),
+    ("dead-media", body('<object data="/a.pdf"></object>'), "index.html:5"),
+    ("missing-alt", body('<input type="image" src="data:,">'), "index.html:5"),
+    ("dead-style-url", body('<p style="background: url(/no.png)">x</p>'), "index.html:5"),
+    ("dead-style-url", head("<style>@import '/no.css';</style>"), "index.html:5"),
     ("dead-style-url", SOUND + "-- css/a.css --\na {}\nb { background: url(../no.png) }\n", "css/a.css:2"),
     ("heading-jump", body("<h3>Deep</h3>"), "index.html:5"),
     ("empty-heading", body("<h2></h2>"), "index.html:5"),
@@ -184,6 +191,9 @@ NO_FAULTS: list[tuple[str, str]] = [
     ("missing-url", "-- _config.yml --\nplugins: [jekyll-sitemap, jekyll-github-metadata]\n" + SOUND),
     ("dead-anchor", body('<a href="#h-x">x</a><script>go(location.hash)</script>')),
     ("missing-alt", body('<img src="data:," alt>')),
+    ("dead-style-url", SOUND + "-- css/a.css --\n/* url(no.png) */ a { b: url(data:,x) url(#x) "
+     "url('../index.html?x#y') }\n@import url(//a.example/x.css); c { d: url( ) }\n"),
+    ("dead-image", body('<img src="data:,a,b" srcset="data:,a 1x, https://a.example/x,y.png 2x" alt="">')),
     ("dead-link", "-- CNAME --\na.example\n-- _config.yml --\nurl: https://a.example\n"
      + body('<a href="//a.example/project/">x</a>')),
     ("dead-link", "-- _config.yml --\nurl: https://a.github.io\n"
@@ -317,6 +327,21 @@ def test_privacy_names_each_host_that_learns_of_readers(tmp_path: Path) -> None:
     assert look(tmp_path / "site", files) == []
     found = look(tmp_path / "site", files, privacy=True)
     assert [(item.code, str(item.at)[:12]) for item in found] == [("JL484", "index.html:5")]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        body('<p style="background: url(https://fonts.example/a.png)">x</p>'),
+        head("<style>@import 'https://fonts.example/a.css';</style>"),
+        SOUND + "-- a.css --\n@import url(//fonts.example/a.css);\n",
+        body('<object data="//fonts.example/a"></object>'),
+    ],
+)
+def test_privacy_looks_into_styles(tmp_path: Path, files: str) -> None:
+    found = look(tmp_path / "site", files, privacy=True)
+    assert [item.code for item in found] == ["JL484"]
+    assert "`fonts.example`" in found[0].message
 
 
 def test_personal_data_is_found_where_the_site_asks_for_it(tmp_path: Path) -> None:

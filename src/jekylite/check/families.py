@@ -16,6 +16,7 @@ from jekylite.check import (
     resources,
     settings,
     structure,
+    styles,
     templates,
     told,
     unused,
@@ -50,6 +51,7 @@ class Family(NamedTuple):
 FAMILIES = (
     Family("Links", links.RULES, links.look_at_page),
     Family("Images, scripts and styles", resources.RULES, resources.look_at_page, resources.look),
+    Family("Style sheets", styles.RULES, styles.look_at_page, styles.look),
     Family("Headings and ids", structure.RULES, structure.look_at_page),
     Family("Nesting", nesting.RULES, nesting.look_at_page),
     Family("Titles and languages", head.RULES, head.look_at_page, head.look),
@@ -59,7 +61,7 @@ FAMILIES = (
     Family("Layouts, includes and data", unused.RULES, look=unused.look),
     Family("Posts", posts.RULES, look=posts.look),
     Family("Published files", outputs.RULES, outputs.look_at_page, outputs.look),
-    Family("Privacy", privacy_family.RULES, privacy_family.look_at_page),
+    Family("Privacy", privacy_family.RULES, privacy_family.look_at_page, privacy_family.look),
     Family("Paper", printing.RULES, printing.look_at_page),
     Family("What the build says", told.RULES),
 )

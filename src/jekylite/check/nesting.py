@@ -108,18 +108,28 @@ class Fault(NamedTuple):
 
 def look_at_page(page: HtmlPage, built: BuiltSite, report: Report) -> None:
     """Every tag of a page."""
+    seen: Counter[tuple[str, str]] = Counter()
     for fault in () if page.facts.is_redirect else faults(page.tags):
-        place = _place(fault, page, built)
+        place = _in_own_file(fault, seen, page, built) or built.origins.of_tag(page, fault.tag)
         report.find(fault.rule, fault.message, place, hint=fault.hint, shown=page.at(fault.tag.start))
 
 
-def _place(fault: Fault, page: HtmlPage, built: BuiltSite) -> Location:
-    """A missing end tag of a page leaves its layout's element open: then the page is to be mended."""
-    if fault.rule in (UNCLOSED, STRAY_END):
-        for one in faults(built.origins.tags(page.source)):
-            if one.rule is fault.rule and one.tag.name == fault.tag.name:
-                return built.sources.at(page.source, one.tag.start)
-    return built.origins.of_tag(page, fault.tag)
+def _in_own_file(
+    fault: Fault, seen: Counter[tuple[str, str]], page: HtmlPage, built: BuiltSite
+) -> Location | None:
+    """A missing end tag of a page leaves its layout's element open: then the page is to be mended.
+
+    Args:
+        seen: how many faults of the same kind the page had before; counted on.
+    """
+    if fault.rule not in (UNCLOSED, STRAY_END):
+        return None
+    kind = (fault.rule.code, fault.tag.name)
+    own = [
+        one.tag for one in faults(built.origins.tags(page.source)) if (one.rule.code, one.tag.name) == kind
+    ]
+    seen[kind] += 1
+    return built.sources.at(page.source, own[seen[kind] - 1].start) if seen[kind] <= len(own) else None
 
 
 def faults(tags: Iterable[Tag]) -> list[Fault]:

@@ -38,6 +38,11 @@ class Facts(NamedTuple):
     title: str
     versions: tuple[str, ...]
 
+    @classmethod
+    def of_file(cls, path: str) -> Facts:
+        """Of a file that is no page, such as a style sheet: where it is."""
+        return cls(path, f"/{path}", frozenset(), False, False, "", ())
+
 
 class HtmlPage:
     """One HTML file of the destination.
