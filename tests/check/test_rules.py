@@ -155,7 +155,7 @@ FAULTS: list[tuple[str, str, str]] = [
     ("missing-index", "-- a.txt --\nx\n", "index.md"),
     ("missing-404", SOUND, "404.html"),
     ("secret-file", SOUND + "-- server.pem --\nx\n", "server.pem"),
-    ("secret-text", SOUND + "-- a.js --\nkey = 'ghp_" + "a1" * 18 + "'\n", "a.js"),
+    ("secret-text", SOUND + "-- a.js --\nkey = 'ghp_" + "a1" * 18 + "'\n", "a.js:1"),
     ("leftover-file", SOUND + "-- a.html.bak --\nx\n", "a.html.bak"),
     ("missing-print-style", "-- _layouts/resume.html --\n" + PAGE % "<style>a{}</style>{{ content }}"
      + "-- index.md --\n---\nlayout: resume\n---\nx\n", "_layouts/resume.html"),
@@ -166,7 +166,10 @@ FAULTS: list[tuple[str, str, str]] = [
 def test_a_fault_is_found_in_its_place(tmp_path: Path, rule: str, files: str, place: str) -> None:
     code = next(one.code for one in RULES if one.name == rule)
     found = look(tmp_path / "site", files, all_rules=True)
-    places = [str(item.at) for item in found if item.code == code]
+    named = [item for item in found if item.code == code]
+    assert all(item.hint for item in named)
+    assert all(item.at and (item.at.line or "missing" in rule) for item in named)
+    places = [str(item.at) for item in named]
     assert any(re.fullmatch(re.escape(place) + r"(:\d+)?", one) for one in places), (places, found)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,6 +14,7 @@ from jekylite.check.page import Facts, HtmlPage, parse
 from jekylite.check.sources import Sources
 from jekylite.check.uses import Use, uses
 from jekylite.config.config import Config
+from jekylite.diagnostics import nearest
 from jekylite.errors import Location
 from jekylite.model.site import Site
 from jekylite.read.scan import Patterns
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 HTML_EXTENSIONS = (".html", ".htm", ".xhtml")
+_HOST_NAME = re.compile(r"(?:www\.|[\w-]+\.(?:com|org|net|io|dev|edu|gov|cn|de|me)(?:/|\Z))", re.IGNORECASE)
 _INDEXES = ("index.html", "index.htm", "index.xhtml", "index.xml", "index.json")
 # Hosts where every project of an owner has a folder of one site: what we did not build may be there.
 _SHARED_HOSTS = (".github.io", ".gitlab.io", ".codeberg.page", ".pages.dev")
@@ -172,6 +175,41 @@ class BuiltSite:
         if joined.netloc:
             return Address(None, "", (joined.hostname or "").lower(), given)
         return Address(unquote(joined.path).lstrip("/"), unquote(given.fragment), "", given)
+
+    def advice(self, path: str) -> str:
+        """What to do about an address that leads to no file: the file that may be meant, if there is one."""
+        folder, _, name = path.rstrip("/").rpartition("/")
+        elsewhere = self._by_name.get(name.lower(), [])
+        if len(elsewhere) == 1 and name not in _INDEXES:
+            return f"did you mean `{elsewhere[0]}`?"
+        beside = {one.rpartition("/")[2]: one for one in self._by_folder.get(folder, ())}
+        meant = nearest(name, sorted(beside))
+        if meant is not None:
+            return f"did you mean `{beside[meant]}`?"
+        if _HOST_NAME.match(path):
+            return f"for another site, write `https://{path}`"
+        return "make the file, or mend the address"
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for path in sorted(self.paths):
+            found.setdefault(path.rpartition("/")[2].lower(), []).append(path)
+        return found
+
+    @cached_property
+    def _by_folder(self) -> dict[str, list[str]]:
+        """Folder → its files, and its folders as they are named in addresses."""
+        found: dict[str, list[str]] = {}
+        for path in sorted(self.paths):
+            while path:
+                folder = path.rpartition("/")[0]
+                beside = found.setdefault(folder, [])
+                if path in beside[-1:]:
+                    break
+                beside.append(path)
+                path = folder
+        return found
 
     def _may_be_another_site(self, path: str) -> bool:
         """Is an address of our host below a folder that we have not, on a host with a site in each folder?"""

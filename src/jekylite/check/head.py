@@ -39,6 +39,7 @@ RULES = (
 )  # fmt: skip
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\Z|x-default\Z")
+_TAG_HINT = "write a tag such as `en` or `zh-CN`"
 _CHECKED_LINKS = ("alternate", "canonical", "next", "prev")
 
 
@@ -56,9 +57,16 @@ def look_at_page(page: HtmlPage, built: BuiltSite, report: Report) -> None:
     if not any(meta.get("charset") or "charset" in (meta.get("content") or "") for meta in metas):
         _find(NO_CHARSET, page, built, report, "does not say its encoding", 'write `<meta charset="utf-8">`')
     if not any(meta.get("name") == "viewport" for meta in metas):
-        _find(NO_VIEWPORT, page, built, report, "has no viewport")
+        _find(
+            NO_VIEWPORT,
+            page,
+            built,
+            report,
+            "has no viewport",
+            'write `<meta name="viewport" content="width=device-width">`',
+        )
     if not page.text[:200].lstrip("\ufeff \t\r\n").lower().startswith(("<!doctype", "<?xml", "<!--")):
-        _find(NO_DOCTYPE, page, built, report, "does not begin with `<!DOCTYPE html>`")
+        _find(NO_DOCTYPE, page, built, report, "does not begin with `<!DOCTYPE html>`", "write it")
 
 
 def look(built: BuiltSite, report: Report) -> None:
@@ -72,7 +80,10 @@ def look(built: BuiltSite, report: Report) -> None:
         if len(paths) > 1:
             named = ", ".join(f"`{path}`" for path in paths[:3])
             report.find(
-                DUPLICATE_TITLE, f'{len(paths)} pages have the title "{title}": {named}', built.file(paths[1])
+                DUPLICATE_TITLE,
+                f'{len(paths)} pages have the title "{title}": {named}',
+                built.file(paths[1]),
+                hint="say in each what it is about",
             )
 
 
@@ -102,7 +113,7 @@ def _look_at_language(page: HtmlPage, built: BuiltSite, report: Report) -> None:
             BAD_LANGUAGE,
             f"`{language}` is no language tag",
             built.markup(page, page.root),
-            hint="write a tag such as `en` or `zh-CN`",
+            hint=_TAG_HINT,
             shown=page.shown(page.root),
         )
     elif isinstance(meant, str) and _main(meant) != _main(language):
@@ -124,7 +135,7 @@ def _look_at_links(page: HtmlPage, built: BuiltSite, report: Report) -> None:
         if language is not None and not _TAG.match(language.strip()):
             report.find(
                 BAD_LANGUAGE, f"`{language}` is no language tag", built.markup(page, element),
-                shown=page.shown(element),
+                hint=_TAG_HINT, shown=page.shown(element),
             )  # fmt: skip
         if not href or not any(kind in _CHECKED_LINKS for kind in kinds):
             continue
@@ -136,6 +147,7 @@ def _look_at_links(page: HtmlPage, built: BuiltSite, report: Report) -> None:
             report.find(
                 DEAD_ALTERNATE, f"`<link rel=\"{' '.join(kinds)}\">` leads to `{href}`, which does not exist",
                 built.reference(page, element, href), shown=page.shown(element),
+                hint=built.advice(address.path),
             )  # fmt: skip
         elif (
             language not in (None, "", "x-default")

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from jekylite.check.built import Address, BuiltSite
 from jekylite.check.page import HtmlPage
 from jekylite.check.rule import OFF, Report, Rule
-from jekylite.diagnostics import ERROR, WARNING
+from jekylite.diagnostics import ERROR, WARNING, nearest
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -72,16 +72,16 @@ def _look_at(element: HtmlElement, href: str, page: HtmlPage, built: BuiltSite, 
     try:
         scheme = urlsplit(href).scheme.lower()
     except ValueError:
-        found(MALFORMED_LINK, f"`{href}` is no URL")
+        found(MALFORMED_LINK, f"`{href}` is no URL", "mend it: brackets stand around IPv6 addresses only")
         return
     if scheme == "mailto":
         named = href[7:].partition("?")[0].replace("%40", "@")
         if named and not all(_ADDRESS.match(one.strip()) for one in named.split(",")):
-            found(BAD_MAILTO, f"`{href}` names no e-mail address")
+            found(BAD_MAILTO, f"`{href}` names no e-mail address", "write `mailto:name@host`")
         return
     if scheme == "tel":
         if not _NUMBER.match(href[4:]):
-            found(BAD_TEL, f"`{href}` is no telephone number")
+            found(BAD_TEL, f"`{href}` is no telephone number", "write `tel:+4912345`")
         return
     if scheme == "javascript":
         found(SCRIPT_LINK, "a link runs a script", "use a `<button>`")
@@ -92,7 +92,11 @@ def _look_at(element: HtmlElement, href: str, page: HtmlPage, built: BuiltSite, 
     if address.host:
         # One that is spelled out tells readers where to look on their computers, as a manual does.
         if address.host in _LOCAL_HOSTS and "".join(element.itertext()).strip() != href:
-            found(LOCAL_LINK, f"the link `{href}` leads to the reader's own computer")
+            found(
+                LOCAL_LINK,
+                f"the link `{href}` leads to the reader's own computer",
+                "write the address of the published site",
+            )
         return
     if address.path is None:
         _look_outside_baseurl(href, built, found)
@@ -115,7 +119,8 @@ def _look_at_element(
     if element.get("target") == "_blank" and not is_guarded and report.wants(NO_OPENER):
         report.find(
             NO_OPENER, f"the link to `{href}` opens a window without `noopener`",
-            built.markup(page, element, *built.spellings(href)), shown=page.shown(element),
+            built.markup(page, element, *built.spellings(href)), hint='write `rel="noopener"`',
+            shown=page.shown(element),
         )  # fmt: skip
 
 
@@ -146,7 +151,7 @@ def _look_inside(href: str, address: Address, built: BuiltSite, found: _Found) -
                 f"write `{{% link {path} %}}`, or use the plugin jekyll-relative-links",
             )
         else:
-            found(DEAD_LINK, f"the link `{href}` is dead: the site has no such file")
+            found(DEAD_LINK, f"the link `{href}` is dead: the site has no such file", built.advice(path))
         return
     fragment = address.fragment
     if not fragment or fragment == "top" or fragment.startswith((":~:", "!", "/", "?")):
@@ -155,7 +160,9 @@ def _look_inside(href: str, address: Address, built: BuiltSite, found: _Found) -
     if target is None or target.is_redirect or target.reads_fragments:
         return
     if fragment not in target.ids:
-        found(DEAD_ANCHOR, f"the link `{href}` is dead: `{file}` has no id `{fragment}`")
+        meant = nearest(fragment, sorted(target.ids))
+        hint = f"did you mean `#{meant}`?" if meant else f'give the element that is meant `id="{fragment}"`'
+        found(DEAD_ANCHOR, f"the link `{href}` is dead: `{file}` has no id `{fragment}`", hint)
 
 
 def _has_name(element: HtmlElement) -> bool:

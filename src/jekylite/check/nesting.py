@@ -196,7 +196,7 @@ class _Nest:
         if name == "a" or name in _CONTROLS or name == "input":
             self._look_at_control(tag)
         if name == "form" and self._counts["form"]:
-            self.find(NESTED_FORM, tag, "a `<form>` stands inside a `<form>`")
+            self.find(NESTED_FORM, tag, "a `<form>` stands inside a `<form>`", "close the first one before")
         if name not in VOID:
             self._push(tag)
 
@@ -269,7 +269,12 @@ class _Nest:
             self._cuts[len(self._open)] = tag
             top = self._open[-1] if self._open else None
         if tag.name in _HEADINGS and top is not None and top.name in _HEADINGS:
-            self.find(STRAY_END, tag, f"`<{tag.name}>` comes where `<{top.name}>` is open")
+            self.find(
+                STRAY_END,
+                tag,
+                f"`<{tag.name}>` comes where `<{top.name}>` is open",
+                f"write `</{top.name}>` before",
+            )
             self._owe([top], None)
             self._pop_to(len(self._open) - 1)
             return
@@ -296,7 +301,13 @@ class _Nest:
             lists = _LISTS if name == "li" else _DESCRIPTIONS
             if outer not in lists and outer != "template" and not any(self._counts[one] for one in lists):
                 wanted = " or ".join(f"`<{one}>`" for one in sorted(lists - {"menu"}))
-                self._find_once(STRAY_ITEM, tag, parent, f"`<{name}>` stands outside of {wanted}")
+                self._find_once(
+                    STRAY_ITEM,
+                    tag,
+                    parent,
+                    f"`<{name}>` stands outside of {wanted}",
+                    f"put {wanted} around it",
+                )
         elif name in _CELLS:
             if outer not in ("tr", "template"):
                 self._find_once(
@@ -304,7 +315,9 @@ class _Nest:
                 )
         elif name == "tr":
             if outer not in _ROW_GROUPS and outer not in ("table", "template"):
-                self._find_once(TABLE_PARTS, tag, parent, "`<tr>` stands outside of a table")
+                self._find_once(
+                    TABLE_PARTS, tag, parent, "`<tr>` stands outside of a table", "put `<table>` around it"
+                )
         elif name in _ANYWHERE:
             pass
         elif outer in _LISTS:
@@ -317,7 +330,11 @@ class _Nest:
             )
         elif outer == "dl" and name != "div":
             self._find_once(
-                LIST_PARTS, tag, parent, f"`<{name}>` stands in `<dl>` outside of its `<dt>` and `<dd>`"
+                LIST_PARTS,
+                tag,
+                parent,
+                f"`<{name}>` stands in `<dl>` outside of its `<dt>` and `<dd>`",
+                "put it into a `<dd>`",
             )
         elif outer in _TABLE_SCOPES and name not in _IN_TABLE and "hidden" not in tag.inner:
             self._find_once(
@@ -361,7 +378,7 @@ class _Nest:
                 )
                 return
         if name == "label" and self._counts["label"]:
-            self.find(NESTED_CONTROL, tag, "`<label>` stands inside `<label>`")
+            self.find(NESTED_CONTROL, tag, "`<label>` stands inside `<label>`", "close the first one before")
 
     def _look_at_stray_end(self, tag: Tag) -> None:
         name = tag.name
@@ -384,7 +401,7 @@ class _Nest:
                 "make the `<p>` a `<div>`",
             )
         elif name in VOID:
-            self.find(STRAY_END, tag, f"`</{name}>` is no end tag: `<{name}>` has no content")
+            self.find(STRAY_END, tag, f"`</{name}>` is no end tag: `<{name}>` has no content", "leave it out")
         else:
             self.find(
                 STRAY_END, tag, f"`</{name}>` closes nothing", f"remove it, or open a `<{name}>` before"

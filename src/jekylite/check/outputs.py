@@ -8,6 +8,7 @@ from jekylite.check.built import BuiltSite
 from jekylite.check.page import HtmlPage
 from jekylite.check.rule import OFF, Report, Rule
 from jekylite.check.sources import DATA, TEMPLATES
+from jekylite.check.tags import Lines
 from jekylite.diagnostics import ERROR, WARNING
 from jekylite.errors import Location
 
@@ -62,37 +63,15 @@ _SEARCHED = (".html", ".js", ".json", ".xml", ".txt", ".css", ".yml", ".yaml", "
 def look(built: BuiltSite, report: Report) -> None:
     """Every file's name, then the text of those that hold text."""
     _look_for_clashes(built, report)
+    _look_for_gaps(built, report)
     personal = _personal(built)
     for path in sorted(built.paths):
-        at = built.file(path)
-        if any(_UNPORTABLE.search(part) for part in path.split("/")):
-            report.find(HARD_NAME, f"Windows does not take the file name `{path}`", at)
-        if _SECRET_NAME.search(path):
-            report.find(
-                SECRET_FILE, f"`{path}` is published, and looks like a secret", at,
-                hint="put it into `exclude`, and change the secret if it was public",
-            )  # fmt: skip
-        if _LEFTOVER.search(path):
-            report.find(LEFTOVER, f"`{path}` is published, and looks like a leftover", at, hint="delete it")
+        _look_at_name(path, built, report)
         if path.lower().endswith(_SEARCHED):
             content = built.read(path)
-            for what, beginning, pattern in _SECRET_TEXTS:
-                match = pattern.search(content) if beginning in content else None
-                # What is shown of a key may not be all of it: messages end up in public logs.
-                if match is not None and not _is_example(match[0]):
-                    line = content.count(b"\n", 0, match.start()) + 1
-                    report.find(SECRET_TEXT, f"`{path}` holds {what}", at, shown=Location(path, line))
-            text = content.decode("utf-8", "replace") if personal else ""
-            for wanted in personal:
-                for shown in wanted.findall(text):
-                    place = built.sources.find(at.path, [shown], TEMPLATES, DATA) or at
-                    report.find(PERSONAL, f"a page shows `{shown}`", place, shown=Location(path))
-    if built.file_at("") is None and built.paths:
-        report.find(
-            NO_INDEX, "the site has no `index.html`, so its address shows an error", Location("index.md")
-        )
-    if "404.html" not in built.paths:
-        report.find(NO_404, "the site has no `404.html`", Location("404.html"))
+            _look_for_secrets(path, content, built, report)
+            if personal:
+                _look_for_people(path, content.decode("utf-8", "replace"), personal, built, report)
 
 
 def look_at_page(page: HtmlPage, built: BuiltSite, report: Report) -> None:
@@ -101,11 +80,69 @@ def look_at_page(page: HtmlPage, built: BuiltSite, report: Report) -> None:
     if body is None or len(body) or (body.text or "").strip() or page.facts.is_redirect:
         return
     if "<body" in page.text.lower():
-        report.find(EMPTY_PAGE, f"`{page.path}` shows nothing", built.sources.whole(page.source))
+        report.find(
+            EMPTY_PAGE,
+            f"`{page.path}` shows nothing",
+            built.sources.whole(page.source),
+            hint="give it a text or a layout, or `published: false`",
+        )
 
 
-def _is_example(found: bytes) -> bool:
-    return b"EXAMPLE" in found.upper()
+def _look_at_name(path: str, built: BuiltSite, report: Report) -> None:
+    if any(_UNPORTABLE.search(part) for part in path.split("/")):
+        report.find(
+            HARD_NAME, f"Windows does not take the file name `{path}`", built.file(path), hint="rename it"
+        )
+    if _SECRET_NAME.search(path):
+        report.find(
+            SECRET_FILE, f"`{path}` is published, and looks like a secret", built.file(path),
+            hint="put it into `exclude`, and change the secret if it was public",
+        )  # fmt: skip
+    if _LEFTOVER.search(path):
+        report.find(
+            LEFTOVER, f"`{path}` is published, and looks like a leftover", built.file(path), hint="delete it"
+        )
+
+
+def _look_for_secrets(path: str, content: bytes, built: BuiltSite, report: Report) -> None:
+    for what, beginning, pattern in _SECRET_TEXTS:
+        match = pattern.search(content) if beginning in content else None
+        if match is None or b"EXAMPLE" in match[0].upper():
+            continue
+        # What is shown of a key may not be all of it: messages end up in public logs.
+        found = match[0].decode("ascii", "replace").split("\n")[0]
+        report.find(
+            SECRET_TEXT, f"`{path}` holds {what}",
+            built.sources.find(built.source_of(path), [found], TEMPLATES, DATA) or built.file(path),
+            hint="take it out, and ask for a new one if it was public",
+            shown=Location(path, *Lines(content.decode("latin-1")).place(match.start())),
+        )  # fmt: skip
+
+
+def _look_for_people(
+    path: str, text: str, personal: list[re.Pattern[str]], built: BuiltSite, report: Report
+) -> None:
+    for wanted in personal:
+        for match in wanted.finditer(text):
+            place = built.sources.find(built.source_of(path), [match[0]], TEMPLATES, DATA)
+            report.find(
+                PERSONAL, f"a page shows `{match[0]}`", place or built.file(path),
+                hint="take it out, or the pattern out of `personal_data`",
+                shown=Location(path, *Lines(text).place(match.start())),
+            )  # fmt: skip
+
+
+def _look_for_gaps(built: BuiltSite, report: Report) -> None:
+    if built.file_at("") is None and built.paths:
+        report.find(
+            NO_INDEX, "the site has no `index.html`, so its address shows an error", Location("index.md"),
+            hint="write `index.md`",
+        )  # fmt: skip
+    if "404.html" not in built.paths:
+        report.find(
+            NO_404, "the site has no `404.html`", Location("404.html"),
+            hint="write one, and say where readers find what they look for",
+        )  # fmt: skip
 
 
 def _look_for_clashes(built: BuiltSite, report: Report) -> None:

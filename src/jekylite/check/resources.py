@@ -66,7 +66,12 @@ def look(built: BuiltSite, report: Report) -> None:
         if path.lower().endswith(_IMAGES):
             size = os.path.getsize(os.path.join(built.root, path))
             if size > _HEAVY:
-                report.find(HEAVY_IMAGE, f"`{path}` has {size / 1e6:.1f} MB", built.file(path))
+                report.find(
+                    HEAVY_IMAGE,
+                    f"`{path}` has {size / 1e6:.1f} MB",
+                    built.file(path),
+                    hint="make it smaller: a photo has 0.3 MB",
+                )
 
 
 def references(element: HtmlElement) -> list[str]:
@@ -134,7 +139,6 @@ def _look_for(
                 shown=page.shown(element),
             )
         return
-    hint = None
     if address.path is None:
         bare = address.parts.path.lstrip("/")
         if built.file_at(bare) is None:
@@ -144,6 +148,8 @@ def _look_for(
         return
     elif other := built.other_case(address.path):
         hint = f"the file is called `{other}`"
+    else:
+        hint = built.advice(address.path)
     report.find(
         rule,
         f"`{reference}` of a `<{element.tag}>` does not exist",

@@ -57,14 +57,19 @@ def look(built: BuiltSite, report: Report) -> None:
         if not re.search(r"[*?\[]", entry) and entry != ".htaccess":
             found = os.path.exists(os.path.join(built.sources.root, entry.lstrip("/")))
             if not found and "/" in entry:
-                report.find(IDLE_INCLUDE, f"`include` names `{entry}`, which does not exist", at("include"))
+                report.find(
+                    IDLE_INCLUDE,
+                    f"`include` names `{entry}`, which does not exist",
+                    at("include"),
+                    hint="take it out",
+                )
 
 
 def _look_at_url(url: str, at: Location, report: Report) -> None:
     try:
         parts = urlsplit(url)
     except ValueError:
-        report.find(URL_FORM, f"`url` is `{url}`, which is no URL", at)
+        report.find(URL_FORM, f"`url` is `{url}`, which is no URL", at, hint="write `url: https://…`")
         return
     if parts.scheme not in ("http", "https") or not parts.netloc:
         report.find(
@@ -106,5 +111,8 @@ def _look_at_defaults(built: BuiltSite, report: Report) -> None:
             exists = os.path.isdir(folder) and any(one.startswith(prefix) for one in os.listdir(folder))
             if not exists and not os.path.exists(within):
                 report.find(
-                    IDLE_DEFAULTS, f"`defaults` has a set for the path `{path}`, which no file has", at
+                    IDLE_DEFAULTS,
+                    f"`defaults` has a set for the path `{path}`, which no file has",
+                    at,
+                    hint="paths count from the source folder, `_` and all",
                 )

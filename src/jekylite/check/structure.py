@@ -58,7 +58,9 @@ def _look_at_headings(page: HtmlPage, built: BuiltSite, report: Report) -> None:
             )
         before = level
     if not has_main and page.root.find("body") is not None:
-        report.find(NO_MAIN_HEADING, "the page has no `h1`", built.sources.whole(page.source))
+        report.find(
+            NO_MAIN_HEADING, "the page has no `h1`", built.sources.whole(page.source), hint="begin with one"
+        )
 
 
 def _look_at_ids(page: HtmlPage, built: BuiltSite, report: Report) -> None:
@@ -77,7 +79,7 @@ def _look_at_ids(page: HtmlPage, built: BuiltSite, report: Report) -> None:
         if name and name not in page.facts.ids:
             report.find(
                 DEAD_LABEL, f"a label is for `{name}`, which is not there", built.markup(page, element),
-                shown=page.shown(element),
+                hint=f'give its field `id="{name}"`', shown=page.shown(element),
             )  # fmt: skip
     for element in page.root.xpath("//*[@aria-labelledby]"):
         for name in element.get("aria-labelledby").split():
@@ -85,4 +87,5 @@ def _look_at_ids(page: HtmlPage, built: BuiltSite, report: Report) -> None:
                 report.find(
                     DEAD_LABEL, f"`aria-labelledby` names `{name}`, which is not there",
                     built.markup(page, element), shown=page.shown(element),
+                    hint=f'give the text that names it `id="{name}"`',
                 )  # fmt: skip

@@ -61,9 +61,15 @@ def look_at_page(page: HtmlPage, built: BuiltSite, report: Report) -> None:
     """The styles within a page."""
     for element, text in styles_of(page):
         for one in loaded(text):
-            if _is_dead(one.address, page.facts, built):
-                place = built.reference(page, element, one.address)
-                report.find(DEAD_STYLE_URL, _message(one.address), place, shown=page.shown(element))
+            path = _dead_path(one.address, page.facts, built)
+            if path is not None:
+                report.find(
+                    DEAD_STYLE_URL,
+                    f"`url({one.address})` leads to no file",
+                    built.reference(page, element, one.address),
+                    hint=built.advice(path),
+                    shown=page.shown(element),
+                )
 
 
 def look(built: BuiltSite, report: Report) -> None:
@@ -73,22 +79,25 @@ def look(built: BuiltSite, report: Report) -> None:
             text = built.read(path).decode("utf-8", "replace")
             lines = Lines(text)
             for one in loaded(text):
-                if _is_dead(one.address, Facts.of_file(path), built):
-                    place = built.sources.style(built.source_of(path), one.address)
-                    shown = Location(path, *lines.place(one.offset))
-                    report.find(DEAD_STYLE_URL, _message(one.address), place, shown=shown)
+                dead = _dead_path(one.address, Facts.of_file(path), built)
+                if dead is not None:
+                    report.find(
+                        DEAD_STYLE_URL,
+                        f"`url({one.address})` leads to no file",
+                        built.sources.style(built.source_of(path), one.address),
+                        hint=built.advice(dead),
+                        shown=Location(path, *lines.place(one.offset)),
+                    )
 
 
-def _is_dead(reference: str, user: Facts, built: BuiltSite) -> bool:
+def _dead_path(reference: str, user: Facts, built: BuiltSite) -> str | None:
+    """Where a reference leads if there is no file; None if all is well, or nobody can know."""
     if reference.startswith("#") or "{" in reference:
-        return False  # a part of the page's own SVG; a template that is not filled in
+        return None  # a part of the page's own SVG; a template that is not filled in
     address = built.address(reference, user)
     if address is None or address.host or address.path in ("", "/"):
-        return False
+        return None
     if address.path is None:  # without the baseurl: ours if we have it, else another site's of the host
-        return built.file_at(address.parts.path.lstrip("/")) is not None
-    return built.file_at(address.path) is None
-
-
-def _message(address: str) -> str:
-    return f"`url({address})` leads to no file"
+        bare = address.parts.path.lstrip("/")
+        return bare if built.file_at(bare) is not None else None
+    return address.path if built.file_at(address.path) is None else None
