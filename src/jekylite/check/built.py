@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 HTML_EXTENSIONS = (".html", ".htm", ".xhtml")
-_HOST_NAME = re.compile(r"(?:www\.|[\w-]+\.(?:com|org|net|io|dev|edu|gov|cn|de|me)(?:/|\Z))", re.IGNORECASE)
+_HOST_NAME = re.compile(
+    r"(?:\A|/)(www\.|[\w.-]+\.(?:com|org|net|io|dev|edu|gov|cn|de|me|be)(?:/|\Z))", re.IGNORECASE
+)
 _INDEXES = ("index.html", "index.htm", "index.xhtml", "index.xml", "index.json")
 # Hosts where every project of an owner has a folder of one site: what we did not build may be there.
 _SHARED_HOSTS = (".github.io", ".gitlab.io", ".codeberg.page", ".pages.dev")
@@ -186,8 +188,8 @@ class BuiltSite:
         meant = nearest(name, sorted(beside))
         if meant is not None:
             return f"did you mean `{beside[meant]}`?"
-        if _HOST_NAME.match(path):
-            return f"for another site, write `https://{path}`"
+        if (host := _HOST_NAME.search(path)) is not None:
+            return f"for another site, write `https://{path[host.start(1) :]}`"
         return "make the file, or mend the address"
 
     @cached_property

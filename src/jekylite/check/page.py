@@ -139,6 +139,22 @@ class HtmlPage:
         return [tag.end for tag in self.tags]
 
 
+def require_parser() -> None:
+    """Ask for lxml before there is anything to parse.
+
+    Raises:
+        PluginError: it is not installed.
+    """
+    try:
+        import lxml.html  # noqa: F401
+    except ImportError:
+        raise PluginError(
+            "`check` reads pages with lxml, which is not installed",
+            hint='install it with `pip install "jekylite[check]"`',
+            code="JL108",
+        ) from None
+
+
 def parse(content: bytes, path: str, source: str) -> HtmlPage | None:
     """Read a page; None where there is nothing that is an element.
 
@@ -148,14 +164,9 @@ def parse(content: bytes, path: str, source: str) -> HtmlPage | None:
     Raises:
         PluginError: lxml is not installed.
     """
-    try:
-        from lxml.html import HTMLParser, document_fromstring
-    except ImportError:
-        raise PluginError(
-            "`check` reads pages with lxml, which is not installed",
-            hint='install it with `pip install "jekylite[check]"`',
-            code="JL108",
-        ) from None
+    require_parser()
+    from lxml.html import HTMLParser, document_fromstring
+
     text = content.decode("utf-8", "replace").replace("\0", "\ufffd")
     if not text.strip():
         return None

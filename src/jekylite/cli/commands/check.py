@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 from jekylite.build import build, read
 from jekylite.check.families import check
+from jekylite.check.page import require_parser
 from jekylite.cli.console import Console
 from jekylite.cli.parser import Arguments
 from jekylite.cli.settings import load_settings
@@ -16,6 +17,7 @@ from jekylite.errors import CHECK_FINDINGS, OK, UsageError
 
 def run(arguments: Arguments, console: Console) -> int:
     """Exit code 4 if anything was found."""
+    require_parser()
     arguments.options.setdefault("disable_disk_cache", True)
     site = arguments.options.pop("site", None)
     privacy = bool(arguments.options.pop("privacy", False))
