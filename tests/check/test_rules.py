@@ -112,6 +112,8 @@ FAULTS: list[tuple[str, str, str]] = [
      "a.html:5"),
     ("misspelled-front-matter", SOUND + "-- a.md --\n---\nlayuot: x\n---\n", "a.md:2"),
     ("misspelled-front-matter", SOUND + "-- a.md --\n---\ntitle: x\npermalnk: /b/\n---\n", "a.md:3"),
+    ("misspelled-front-matter", SOUND + "-- _layouts/d.html --\n" + PAGE % "{{ page.subtitle }}{{ content }}"
+     + "-- a.md --\n---\nlayout: d\nsubtitel: x\n---\n", "a.md:3"),
     ("unknown-layout", SOUND + "-- a.md --\n---\nlayout: none-such\n---\n", "a.md:2"),
     ("hidden-front-matter", SOUND + "-- a.md --\n\n---\ntitle: x\n---\n", "a.md:1"),
     ("hidden-front-matter", SOUND + "-- a.md --\n\ufeff---\ntitle: x\n---\n", "a.md:1"),

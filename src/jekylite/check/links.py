@@ -44,6 +44,7 @@ RULES = (
     LOCAL_LINK, BAD_MAILTO, BAD_TEL, SCRIPT_LINK, NO_OPENER,
 )  # fmt: skip
 
+_OTHER_SCHEMES = ("mailto", "tel", "javascript")
 _LOCAL_HOSTS = ("localhost", "127.0.0.1", "0.0.0.0", "::1")
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+\Z")
 _NUMBER = re.compile(r"\+?[\d().\s/;=a-zA-Z%*#-]*\d[\d().\s/;=a-zA-Z%*#-]*\Z")
@@ -74,17 +75,8 @@ def _look_at(element: HtmlElement, href: str, page: HtmlPage, built: BuiltSite, 
     except ValueError:
         found(MALFORMED_LINK, f"`{href}` is no URL", "mend it: brackets stand around IPv6 addresses only")
         return
-    if scheme == "mailto":
-        named = href[7:].partition("?")[0].replace("%40", "@")
-        if named and not all(_ADDRESS.match(one.strip()) for one in named.split(",")):
-            found(BAD_MAILTO, f"`{href}` names no e-mail address", "write `mailto:name@host`")
-        return
-    if scheme == "tel":
-        if not _NUMBER.match(href[4:]):
-            found(BAD_TEL, f"`{href}` is no telephone number", "write `tel:+4912345`")
-        return
-    if scheme == "javascript":
-        found(SCRIPT_LINK, "a link runs a script", "use a `<button>`")
+    if scheme in _OTHER_SCHEMES:
+        _look_at_other_scheme(scheme, href, found)
         return
     address = built.address(href, page.facts)
     if address is None:
@@ -93,15 +85,25 @@ def _look_at(element: HtmlElement, href: str, page: HtmlPage, built: BuiltSite, 
         # One that is spelled out tells readers where to look on their computers, as a manual does.
         if address.host in _LOCAL_HOSTS and "".join(element.itertext()).strip() != href:
             found(
-                LOCAL_LINK,
-                f"the link `{href}` leads to the reader's own computer",
+                LOCAL_LINK, f"the link `{href}` leads to the reader's own computer",
                 "write the address of the published site",
-            )
-        return
-    if address.path is None:
+            )  # fmt: skip
+    elif address.path is None:
         _look_outside_baseurl(href, built, found)
     elif not (address.parts.path and page.path == "404.html" and not href.startswith("/")):
         _look_inside(href, address, built, found)
+
+
+def _look_at_other_scheme(scheme: str, href: str, found: _Found) -> None:
+    if scheme == "mailto":
+        named = href[7:].partition("?")[0].replace("%40", "@")
+        if named and not all(_ADDRESS.match(one.strip()) for one in named.split(",")):
+            found(BAD_MAILTO, f"`{href}` names no e-mail address", "write `mailto:name@host`")
+    elif scheme == "tel":
+        if not _NUMBER.match(href[4:]):
+            found(BAD_TEL, f"`{href}` is no telephone number", "write `tel:+4912345`")
+    else:
+        found(SCRIPT_LINK, "a link runs a script", "use a `<button>`")
 
 
 def _look_at_element(

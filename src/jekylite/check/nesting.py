@@ -12,11 +12,33 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from jekylite.check.built import BuiltSite
+from jekylite.check.content_model import (
+    ANYWHERE,
+    BLOCKS,
+    CELLS,
+    CONTROLS,
+    DESCRIPTIONS,
+    ENDS,
+    FOREIGN,
+    HEADINGS,
+    IN_TABLE,
+    ITEMS,
+    LISTS,
+    OPTIONAL_END,
+    PAGE_PARTS,
+    PARTS,
+    ROW_GROUPS,
+    SCOPES,
+    STRICT_PARENTS,
+    TABLE_LIMITS,
+    TABLE_SCOPES,
+    TAKES_TEXT_ONLY,
+    TRANSPARENT,
+)
 from jekylite.check.page import HtmlPage
 from jekylite.check.rule import Report, Rule
-from jekylite.check.tags import VOID, Tag, elements
+from jekylite.check.tags import VOID, Tag
 from jekylite.diagnostics import WARNING
-from jekylite.errors import Location
 
 STRAY_END = Rule("JL430", "stray-end-tag", WARNING, "An end tag closes nothing, or in the wrong order")
 NESTED_LINK = Rule("JL431", "nested-link", WARNING, "A link stands inside a link")
@@ -52,49 +74,9 @@ RULES = (
     BLOCK_IN_TEXT, NESTED_CONTROL, LIST_PARTS, UNFINISHED_TAG, SECOND_BODY,
 )  # fmt: skip
 
-_HEADINGS = elements("h1 h2 h3 h4 h5 h6")
-# Flow content that is no phrasing content.
-_BLOCKS = _HEADINGS | elements(
-    "address article aside blockquote center details dialog dir div dl fieldset figure footer form header "
-    "hgroup hr main menu nav ol p pre search section table ul"
-)
-_TAKES_TEXT_ONLY = _HEADINGS | elements(
-    "abbr b bdi bdo button cite code data dfn em i kbd label legend mark output p pre q s samp small span "
-    "strong sub summary sup time u var"
-)
-# Their content is whatever their parent takes.
-_TRANSPARENT = elements("a ins del map object video audio canvas noscript slot font")
-_OPTIONAL_END = elements(
-    "li dt dd p rt rp optgroup option colgroup caption thead tbody tfoot tr td th html head body"
-)
-_PAGE_PARTS = elements("html head body")
-_LISTS = elements("ul ol menu")
-_DESCRIPTIONS = elements("dl")
-_ITEMS = elements("li dt dd")
-_ROW_GROUPS = elements("thead tbody tfoot")
-_CELLS = elements("td th")
-_TABLE_SCOPES = elements("table tr") | _ROW_GROUPS
-_IN_TABLE = elements("caption colgroup col thead tbody tfoot tr td th script template style")
-_ANYWHERE = elements("script template noscript slot")
-# What must stand in certain parents, and parents that take certain children only.
-_PARTS = _ITEMS | _CELLS | {"tr"}
-_STRICT_PARENTS = _LISTS | _DESCRIPTIONS | _TABLE_SCOPES
-# An end tag does not reach out of these.
-_SCOPES = elements("table td th caption template object")
-_CONTROLS = elements("button details embed iframe label select textarea")
-_FOREIGN = elements("svg math")
-
-# start tag → (open elements it ends, elements beyond which it ends none)
-_ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
-    "li": (elements("li"), _LISTS | _SCOPES),
-    **dict.fromkeys(("dt", "dd"), (elements("dt dd"), elements("dl") | _SCOPES)),
-    "option": (elements("option"), elements("select optgroup datalist") | _SCOPES),
-    "optgroup": (elements("option optgroup"), elements("select") | _SCOPES),
-    **dict.fromkeys(("td", "th"), (_CELLS, elements("tr table template"))),
-    "tr": (elements("tr caption colgroup"), _ROW_GROUPS | {"table", "template"}),
-    **dict.fromkeys(_ROW_GROUPS, (_ROW_GROUPS | {"caption", "colgroup"}, elements("table template"))),
-    **dict.fromkeys(("rt", "rp"), (elements("rt rp"), elements("ruby") | _SCOPES)),
-}  # fmt: skip
+_LEFT_OPEN = (STRAY_END, UNCLOSED)
+_MOST = 50
+"""How many faults of one page are told of: more have one cause."""
 
 
 class Fault(NamedTuple):
@@ -108,28 +90,25 @@ class Fault(NamedTuple):
 
 def look_at_page(page: HtmlPage, built: BuiltSite, report: Report) -> None:
     """Every tag of a page."""
-    seen: Counter[tuple[str, str]] = Counter()
-    for fault in () if page.facts.is_redirect else faults(page.tags):
-        place = _in_own_file(fault, seen, page, built) or built.origins.of_tag(page, fault.tag)
+    found = [] if page.facts.is_redirect else faults(page.tags)
+    own = _left_open_in(page.source, built) if any(fault.rule in _LEFT_OPEN for fault in found) else {}
+    for fault in found[:_MOST]:
+        # A missing end tag of a page leaves its layout's element open: then the page is to be mended.
+        tags = own.get((fault.rule.code, fault.tag.name))
+        place = (
+            built.sources.at(page.source, tags.pop().start) if tags else built.origins.of_tag(page, fault.tag)
+        )
         report.find(fault.rule, fault.message, place, hint=fault.hint, shown=page.at(fault.tag.start))
 
 
-def _in_own_file(
-    fault: Fault, seen: Counter[tuple[str, str]], page: HtmlPage, built: BuiltSite
-) -> Location | None:
-    """A missing end tag of a page leaves its layout's element open: then the page is to be mended.
-
-    Args:
-        seen: how many faults of the same kind the page had before; counted on.
-    """
-    if fault.rule not in (UNCLOSED, STRAY_END):
-        return None
-    kind = (fault.rule.code, fault.tag.name)
-    own = [
-        one.tag for one in faults(built.origins.tags(page.source)) if (one.rule.code, one.tag.name) == kind
-    ]
-    seen[kind] += 1
-    return built.sources.at(page.source, own[seen[kind] - 1].start) if seen[kind] <= len(own) else None
+def _left_open_in(shown: str, built: BuiltSite) -> dict[tuple[str, str], list[Tag]]:
+    """What a template alone opens and does not close, or the other way round: rule and element → tags,
+    the last one first."""
+    found: dict[tuple[str, str], list[Tag]] = {}
+    for fault in reversed(faults(built.origins.tags(shown))):
+        if fault.rule in _LEFT_OPEN:
+            found.setdefault((fault.rule.code, fault.tag.name), []).append(fault.tag)
+    return found
 
 
 def faults(tags: Iterable[Tag]) -> list[Fault]:
@@ -142,7 +121,7 @@ def faults(tags: Iterable[Tag]) -> list[Fault]:
             if tag.name == foreign and not tag.closes_itself:
                 depth += -1 if tag.is_end else 1
                 foreign = foreign if depth else ""
-        elif tag.name in _FOREIGN and not tag.is_end:
+        elif tag.name in FOREIGN and not tag.is_end:
             if not tag.closes_itself:
                 foreign, depth = tag.name, 1
             nest.see_attributes(tag)
@@ -179,21 +158,21 @@ class _Nest:
         name = tag.name
         if not tag.is_plain:
             self.see_attributes(tag)
-        if name in _PAGE_PARTS:
+        if name in PAGE_PARTS:
             self._start_page_part(tag)
             return
-        if name in _ENDS:
-            self._end_before(tag, *_ENDS[name])
-        elif name in _BLOCKS:
+        if name in ENDS:
+            self._end_before(tag, *ENDS[name])
+        elif name in BLOCKS:
             self._start_block(tag)
         parent = self._open[-1] if self._open else None
         if (
             parent is not None
-            and (name in _PARTS or parent.name in _STRICT_PARENTS)
+            and (name in PARTS or parent.name in STRICT_PARENTS)
             and not self._belongs(tag, parent)
         ):
             return
-        if name == "a" or name in _CONTROLS or name == "input":
+        if name == "a" or name in CONTROLS or name == "input":
             self._look_at_control(tag)
         if name == "form" and self._counts["form"]:
             self.find(NESTED_FORM, tag, "a `<form>` stands inside a `<form>`", "close the first one before")
@@ -207,7 +186,7 @@ class _Nest:
             self._open.pop()
             self._counts[name] -= 1
             return
-        if name in _PAGE_PARTS:
+        if name in PAGE_PARTS:
             return
         index = self._find_open(name)
         if index is None:
@@ -226,7 +205,7 @@ class _Nest:
                     )
                     self.find(UNCLOSED, one, f"`<{one.name}>` is not closed {what}", _closing(one))
         for one in self._open:
-            if one.name not in _OPTIONAL_END:
+            if one.name not in OPTIONAL_END:
                 self.find(UNCLOSED, one, f"`<{one.name}>` is never closed", _closing(one))
 
     def see_attributes(self, tag: Tag) -> None:
@@ -268,7 +247,7 @@ class _Nest:
             self._pop_to(len(self._open) - 1)
             self._cuts[len(self._open)] = tag
             top = self._open[-1] if self._open else None
-        if tag.name in _HEADINGS and top is not None and top.name in _HEADINGS:
+        if tag.name in HEADINGS and top is not None and top.name in HEADINGS:
             self.find(
                 STRAY_END,
                 tag,
@@ -281,10 +260,10 @@ class _Nest:
         if tag.name == "table" and "rouge-table" in tag.inner:
             return  # how Jekyll numbers lines
         for one in reversed(self._open):
-            if one.name in _TRANSPARENT or "-" in one.name:
+            if one.name in TRANSPARENT or "-" in one.name:
                 continue
-            if one.name in _TAKES_TEXT_ONLY and not (
-                one.name in ("summary", "legend") and (tag.name in _HEADINGS or tag.name == "hgroup")
+            if one.name in TAKES_TEXT_ONLY and not (
+                one.name in ("summary", "legend") and (tag.name in HEADINGS or tag.name == "hgroup")
             ):
                 self.find(
                     BLOCK_IN_TEXT,
@@ -297,8 +276,8 @@ class _Nest:
     def _belongs(self, tag: Tag, parent: Tag) -> bool:
         """Tell of a tag that its parent does not take; answers whether it is opened at all."""
         name, outer = tag.name, parent.name
-        if name in _ITEMS:
-            lists = _LISTS if name == "li" else _DESCRIPTIONS
+        if name in ITEMS:
+            lists = LISTS if name == "li" else DESCRIPTIONS
             if outer not in lists and outer != "template" and not any(self._counts[one] for one in lists):
                 wanted = " or ".join(f"`<{one}>`" for one in sorted(lists - {"menu"}))
                 self._find_once(
@@ -308,19 +287,19 @@ class _Nest:
                     f"`<{name}>` stands outside of {wanted}",
                     f"put {wanted} around it",
                 )
-        elif name in _CELLS:
+        elif name in CELLS:
             if outer not in ("tr", "template"):
                 self._find_once(
                     TABLE_PARTS, tag, parent, f"`<{name}>` stands outside of a row", "put it into `<tr>`"
                 )
         elif name == "tr":
-            if outer not in _ROW_GROUPS and outer not in ("table", "template"):
+            if outer not in ROW_GROUPS and outer not in ("table", "template"):
                 self._find_once(
                     TABLE_PARTS, tag, parent, "`<tr>` stands outside of a table", "put `<table>` around it"
                 )
-        elif name in _ANYWHERE:
+        elif name in ANYWHERE:
             pass
-        elif outer in _LISTS:
+        elif outer in LISTS:
             self._find_once(
                 LIST_PARTS,
                 tag,
@@ -336,7 +315,7 @@ class _Nest:
                 f"`<{name}>` stands in `<dl>` outside of its `<dt>` and `<dd>`",
                 "put it into a `<dd>`",
             )
-        elif outer in _TABLE_SCOPES and name not in _IN_TABLE and "hidden" not in tag.inner:
+        elif outer in TABLE_SCOPES and name not in IN_TABLE and "hidden" not in tag.inner:
             self._find_once(
                 TABLE_PARTS,
                 tag,
@@ -410,7 +389,7 @@ class _Nest:
     def _end_before(self, tag: Tag, ended: frozenset[str], limits: frozenset[str]) -> None:
         """`<li>` ends the `<li>` before it, `<tr>` a row with its cells."""
         last = None
-        if tag.name in _IN_TABLE:
+        if tag.name in IN_TABLE:
             self._end_stray_in_table()
         for index in range(len(self._open) - 1, -1, -1):
             name = self._open[index].name
@@ -427,9 +406,9 @@ class _Nest:
         """What stands between cells, where browsers put it before the table, ends with the next part."""
         for index in range(len(self._open) - 1, -1, -1):
             name = self._open[index].name
-            if name in _CELLS or name in ("caption", "template"):
+            if name in CELLS or name in ("caption", "template"):
                 return
-            if name in _TABLE_SCOPES:
+            if name in TABLE_SCOPES:
                 self._owe(self._open[index + 1 :], None)
                 self._pop_to(index + 1)
                 return
@@ -437,7 +416,7 @@ class _Nest:
     def _find_open(self, name: str) -> int | None:
         if not self._counts[name]:
             return None
-        limits = elements("table template") if name in _IN_TABLE or name == "table" else _SCOPES
+        limits = TABLE_LIMITS if name in IN_TABLE or name == "table" else SCOPES
         for index in range(len(self._open) - 1, -1, -1):
             found = self._open[index].name
             if found == name:
@@ -459,7 +438,7 @@ class _Nest:
 
     def _owe(self, ended: list[Tag], ender: Tag | None) -> None:
         for one in ended:
-            if one.name not in _OPTIONAL_END:
+            if one.name not in OPTIONAL_END:
                 self._owed.setdefault(one.name, []).append((one, ender))
 
     def _close_link(self) -> None:
