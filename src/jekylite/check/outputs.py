@@ -10,7 +10,8 @@ from jekylite.check.rule import OFF, Report, Rule
 from jekylite.check.sources import DATA, TEMPLATES
 from jekylite.check.tags import Lines
 from jekylite.diagnostics import ERROR, WARNING
-from jekylite.errors import Location
+from jekylite.errors import ConfigError, Location
+from jekylite.ruby.values import to_s
 
 CASE_CLASH = Rule(
     "JL475", "case-clash", WARNING, "Two files differ in upper and lower case only; Windows and Mac keep one"
@@ -158,10 +159,22 @@ def _look_for_clashes(built: BuiltSite, report: Report) -> None:
 
 
 def _personal(built: BuiltSite) -> list[re.Pattern[str]]:
-    """The patterns of `check: personal_data:`."""
-    patterns = built.config.mapping("check").get("personal_data")
-    return (
-        [re.compile(f"(?:{one})") for one in patterns if isinstance(one, str)]
-        if isinstance(patterns, list)
-        else []
-    )
+    """The patterns of `check: personal_data:`.
+
+    Raises:
+        ConfigError: one is no regular expression.
+    """
+    given = built.config.mapping("check").get("personal_data")
+    found = []
+    for index, pattern in enumerate(given if isinstance(given, list) else [given] if given else []):
+        try:
+            found.append(re.compile(to_s(pattern)))
+        except re.error as error:
+            config = built.config
+            raise ConfigError(
+                f"`{pattern}` is no regular expression: {error}",
+                at=config.place("check", "personal_data", index) or config.place("check", "personal_data"),
+                hint="put a backslash before `+`, `(`, `[` and their like if they stand for themselves",
+                code="JL120",
+            ) from None
+    return found
