@@ -166,14 +166,13 @@ def _personal(built: BuiltSite) -> list[re.Pattern[str]]:
     """
     given = built.config.mapping("check").get("personal_data")
     found = []
-    for index, pattern in enumerate(given if isinstance(given, list) else [given] if given else []):
+    for pattern in given if isinstance(given, list) else [given] if given else []:
         try:
             found.append(re.compile(to_s(pattern)))
         except re.error as error:
-            config = built.config
             raise ConfigError(
                 f"`{pattern}` is no regular expression: {error}",
-                at=config.place("check", "personal_data", index) or config.place("check", "personal_data"),
+                at=built.config.place("check", "personal_data"),
                 hint="put a backslash before `+`, `(`, `[` and their like if they stand for themselves",
                 code="JL120",
             ) from None
