@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 HTML_EXTENSIONS = (".html", ".htm", ".xhtml")
+MANY = 300
+"""Among more names than these nobody looks for the one that may be meant."""
 _HOST_NAME = re.compile(
     r"(?:\A|/)(www\.|[\w.-]+\.(?:com|org|net|io|dev|edu|gov|cn|de|me|be)(?:/|\Z))", re.IGNORECASE
 )
@@ -185,7 +187,7 @@ class BuiltSite:
         if len(elsewhere) == 1 and name not in _INDEXES:
             return f"did you mean `{elsewhere[0]}`?"
         beside = {one.rpartition("/")[2]: one for one in self._by_folder.get(folder, ())}
-        meant = nearest(name, sorted(beside))
+        meant = nearest(name, sorted(beside)) if len(beside) <= MANY else None
         if meant is not None:
             return f"did you mean `{beside[meant]}`?"
         if (host := _HOST_NAME.search(path)) is not None:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
-from jekylite.check.built import Address, BuiltSite
+from jekylite.check.built import MANY, Address, BuiltSite
 from jekylite.check.page import HtmlPage
 from jekylite.check.rule import OFF, Report, Rule
 from jekylite.diagnostics import ERROR, WARNING, nearest
@@ -162,7 +162,7 @@ def _look_inside(href: str, address: Address, built: BuiltSite, found: _Found) -
     if target is None or target.is_redirect or target.reads_fragments:
         return
     if fragment not in target.ids:
-        meant = nearest(fragment, sorted(target.ids))
+        meant = nearest(fragment, sorted(target.ids)) if len(target.ids) <= MANY else None
         hint = f"did you mean `#{meant}`?" if meant else f'give the element that is meant `id="{fragment}"`'
         found(DEAD_ANCHOR, f"the link `{href}` is dead: `{file}` has no id `{fragment}`", hint)
 

@@ -34,6 +34,8 @@ _CERTAIN = 6
 """How many of those make a tag without attributes, or an end tag, the one that is meant."""
 _UNLIKE = 20
 """What it costs a tag if other text stands beside it."""
+_BROTHERS = 200
+"""How many tags of one template that are all the same are told from each other."""
 _ENOUGH = 8
 """A line of a page that is shorter than this is found everywhere."""
 
@@ -54,13 +56,29 @@ class _Written(NamedTuple):
     before: str
     after: str
 
+    def agreement(self, before: str, after: str) -> int:
+        """How many characters around it are the same as around another."""
+        return _agreement(self.after, after) + _agreement(self.before[::-1], before[::-1])
+
+
+class _Template(NamedTuple):
+    """The tags of a template.
+
+    Args:
+        plain: those without Liquid, by their canonical spelling.
+        with_liquid: the others, by their names.
+    """
+
+    plain: dict[str, list[_Written]]
+    with_liquid: dict[str, list[_Written]]
+
 
 class Origins:
     """Looks for the places of what shows in a page, each file read once."""
 
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
-        self._tags: dict[str, dict[str, list[_Written]]] = {}
+        self._templates: dict[str, _Template] = {}
         self._known: dict[tuple[object, ...], Location | None] = {}
 
     def of_tag(self, page: HtmlPage, tag: Tag | None, *values: str) -> Location:
@@ -124,42 +142,43 @@ class Origins:
         self, files: Iterable[str], name: str, written: str, around: tuple[str, str], needs_context: bool
     ) -> tuple[Location | None, Location | None]:
         """The tag that is the same as `written`, and the nearest of those with Liquid in them."""
-        exact = similar = None
-        best_exact = best_similar = -_UNLIKE * 2
+        same = similar = None
+        best_same = best_similar = -2 * _UNLIKE
         for shown in files:
-            for one in self._of_file(shown).get(name, ()):
+            template = self._template(shown)
+            for one in template.plain.get(written, ()):
+                context = one.agreement(*around)
+                if context > best_same and (context >= _CERTAIN or not needs_context):
+                    same, best_same = one.at, context
+            for one in template.with_liquid.get(name, ()):
                 literal = _literal_length(one, written)
-                if not literal:
-                    continue
-                context = _agreement(one.after, around[1]) + _agreement(one.before[::-1], around[0][::-1])
-                if len(one.chunks) > 1:
-                    if literal + context > best_similar:
-                        similar, best_similar = one.at, literal + context
-                elif literal + context > best_exact and (context >= _CERTAIN or not needs_context):
-                    exact, best_exact = one.at, literal + context
-        return exact, similar
+                if literal and literal + one.agreement(*around) > best_similar:
+                    similar, best_similar = one.at, literal + one.agreement(*around)
+        return same, similar
 
     def tags(self, shown: str) -> list[Tag]:
         """The tags of a template, Liquid in them masked."""
         return list(tags(_LIQUID.sub(_mask, self._sources.markup(shown))))
 
-    def _of_file(self, shown: str) -> dict[str, list[_Written]]:
-        known = self._tags.get(shown)
+    def _template(self, shown: str) -> _Template:
+        known = self._templates.get(shown)
         if known is None:
-            known = self._tags[shown] = {}
-            text = self._sources.markup(shown)
-            masked = _LIQUID.sub(_mask, text)
+            known = self._templates[shown] = _Template({}, {})
+            masked = _LIQUID.sub(_mask, self._sources.markup(shown))
             for tag in tags(masked):
-                chunks = _MASKS.split(_canonical(masked[tag.start : tag.end], tag))
+                canonical = _canonical(masked[tag.start : tag.end], tag)
                 before, after = _around(masked, tag)
                 one = _Written(
                     self._sources.at(shown, tag.start),
-                    tuple(chunk.strip() for chunk in chunks),
+                    tuple(chunk.strip() for chunk in _MASKS.split(canonical)),
                     _TAG in masked[tag.start : tag.end],
                     _MASKS.split(before)[-1].strip(),
                     _MASKS.split(after)[0].strip(),
                 )
-                known.setdefault(tag.name, []).append(one)
+                if len(one.chunks) > 1:
+                    known.with_liquid.setdefault(tag.name, []).append(one)
+                elif len(brothers := known.plain.setdefault(canonical, [])) < _BROTHERS:
+                    brothers.append(one)
         return known
 
 
@@ -190,8 +209,6 @@ def _around(text: str, tag: Tag) -> tuple[str, str]:
 def _literal_length(one: _Written, written: str) -> int:
     """How many characters of a page's tag a template's tag has; 0 if it cannot have made it."""
     first, last = one.chunks[0], one.chunks[-1]
-    if len(one.chunks) == 1:
-        return len(first) if first == written else 0
     if not (written.startswith(first) and written.endswith(last)) or len(written) < len(first) + len(last):
         return 0
     position, end = len(first), len(written) - len(last)

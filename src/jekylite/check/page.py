@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
+from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
@@ -59,6 +60,7 @@ class HtmlPage:
         self.root = root
         self.text = text
         self.source = source
+        self._starts_of: dict[tuple[str, int], dict[tuple[tuple[str, str], ...], Tag]] = {}
 
     @cached_property
     def facts(self) -> Facts:
@@ -101,20 +103,26 @@ class HtmlPage:
         """The start tag of an element; None for one that the parser made up."""
         if not isinstance(element.tag, str) or not 0 < element.sourceline <= len(self._lines):
             return None
-        # What the parser calls the line of an element is that of its start tag's end.
-        start, end = self._lines[element.sourceline]
-        first = bisect_right(self._ends, start)
-        wanted = {name: value.replace("\r", "") for name, value in element.attrib.items()}
-        fallback = None
-        for tag in self.tags[first : bisect_right(self._ends, end + 1)]:
-            if tag.name == element.tag and not tag.is_end:
-                fallback = fallback or tag
-                given = dict(reversed(tag.attributes))
-                if given.keys() == wanted.keys() and all(
-                    value == given[name] or "&" in given[name] for name, value in wanted.items()
-                ):
-                    return tag
-        return fallback
+        known = self._starts(element.tag, element.sourceline)
+        return known.get(tuple(element.attrib.items())) or next(iter(known.values()), None)
+
+    def _starts(self, name: str, line: int) -> dict[tuple[tuple[str, str], ...], Tag]:
+        """The start tags of a name that end on a line, by their attributes as a parser has them.
+
+        What the parser calls the line of an element is that of its start tag's end.
+        """
+        known = self._starts_of.get((name, line))
+        if known is None:
+            known = self._starts_of[name, line] = {}
+            start, end = self._lines[line]
+            first, last = bisect_right(self._ends, start), bisect_right(self._ends, end + 1)
+            for tag in self.tags[first:last]:
+                if tag.name == name and not tag.is_end:
+                    given: dict[str, str] = {}
+                    for key, value in tag.attributes:
+                        given.setdefault(key, unescape(value) if "&" in value else value)
+                    known.setdefault(tuple(given.items()), tag)
+        return known
 
     def at(self, offset: int) -> Location:
         """A place in the built file."""
@@ -165,6 +173,7 @@ def parse(content: bytes, path: str, source: str) -> HtmlPage | None:
         PluginError: lxml is not installed.
     """
     require_parser()
+    from lxml.etree import LxmlError
     from lxml.html import HTMLParser, document_fromstring
 
     text = content.decode("utf-8", "replace").replace("\0", "\ufffd")
@@ -173,6 +182,6 @@ def parse(content: bytes, path: str, source: str) -> HtmlPage | None:
     parser = HTMLParser(encoding="utf-8", huge_tree=True)
     try:
         root = document_fromstring(text.encode("utf-8"), parser=parser)
-    except (ValueError, SyntaxError):  # only comments, or nothing that is an element
+    except (ValueError, SyntaxError, LxmlError):  # only comments, or nothing that is an element
         return None
     return HtmlPage(path, root, text, source)

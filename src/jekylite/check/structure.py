@@ -64,15 +64,18 @@ def _look_at_headings(page: HtmlPage, built: BuiltSite, report: Report) -> None:
 
 
 def _look_at_ids(page: HtmlPage, built: BuiltSite, report: Report) -> None:
-    for value, count in Counter(page.ids).items():
-        if count > 1:
-            second = page.root.xpath("(//*[@id = $value])[2]", value=value)[0]
+    counts = Counter(page.ids)
+    seen: Counter[str] = Counter()
+    for element in page.root.xpath("//*[@id]") if len(counts) < len(page.ids) else ():
+        value = element.get("id")
+        seen[value] += 1
+        if seen[value] == 2:
             report.find(
                 DUPLICATE_ID,
-                f"{count} elements have the id `{value}`",
-                built.markup(page, second, f"#{value}"),
+                f"{counts[value]} elements have the id `{value}`",
+                built.markup(page, element, f"#{value}"),
                 hint="links find the first one only",
-                shown=page.shown(second),
+                shown=page.shown(element),
             )
     for element in page.root.iter("label"):
         name = element.get("for")
