@@ -213,13 +213,10 @@ class Sources:
         return not isinstance(self.items.get(own), Document)
 
     def _find_in(self, files: Iterable[str], value: str) -> Location | None:
-        before = r"(?<![\w.-])" if value[0] == "/" or value[0].isalnum() else ""
-        after = r"(?![\w/-])" if value[-1].isalnum() else ""
-        pattern = re.compile(f"{before}{re.escape(value)}{after}")
         for shown in files:
-            text = self.markup(shown)
-            if value in text and (match := pattern.search(text)) is not None:
-                return self.at(shown, match.start())
+            offset = _find_word(self.markup(shown), value)
+            if offset is not None:
+                return self.at(shown, offset)
         return None
 
     @cached_property
@@ -283,6 +280,20 @@ class Sources:
             if number > 1 and line.rstrip() in ("---", "..."):
                 break
         return self.whole(shown)
+
+
+def _find_word(text: str, value: str) -> int | None:
+    """Where a value stands that is no part of a longer word or address."""
+    has_beginning = value[0] == "/" or value[0].isalnum()
+    has_end = value[-1].isalnum()
+    offset = text.find(value)
+    while offset >= 0:
+        before, after = text[offset - 1 : offset], text[offset + len(value) : offset + len(value) + 1]
+        continues = has_end and (after.isalnum() or after in ("_", "-", "/"))
+        if not continues and not (has_beginning and (before.isalnum() or before in ("_", "-", "."))):
+            return offset
+        offset = text.find(value, offset + 1)
+    return None
 
 
 def _letters(text: str) -> str:
