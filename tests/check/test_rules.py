@@ -226,6 +226,13 @@ ORIGINS: list[tuple[str, str, str]] = [
      + body("{% include pic.html src='data:,' %}", "a.html"), "_includes/pic.html:2:2"),
     ("missing-alt", SOUND + "-- _data/a.yml --\npic: /a.png\n-- a.png --\nx\n"
      + body("<img {% if page.x %}id='x' {% endif %}src='{{ site.data.a.pic }}'>", "a.html"), "a.html:5:1"),
+    ("missing-alt", SOUND + "-- _layouts/d.html --\n"
+     + PAGE % "{% for one in page.pics %}<img src='{{ one }}'>{% endfor %}"
+     + "-- a.md --\n---\nlayout: d\npics: ['data:,abc']\n---\n", "_layouts/d.html:5:27"),
+    ("missing-alt", SOUND + "-- _config.yml --\ncollections: [cats]\n"
+     "-- _cats/a.md --\n---\n---\n<div>\n<img src=\"{{ 'data:,a' }}\">\n</div>\n"
+     "-- _cats/b.md --\n---\n---\n<div>\n<img src=\"{{ 'data:,b' }}\" alt=''>\n</div>\n"
+     + body("{% for one in site.cats %}{{ one.output }}{% endfor %}", "a.html"), "_cats/a.md:4:1"),
     ("link-without-text", SOUND + "-- _layouts/d.html --\n"
      + PAGE % "{{ content }}<a class='i' href='{{ site.github }}'></a>"
      + "-- a.md --\n---\nlayout: d\n---\n[x](https://a.example)\n-- _config.yml --\n"

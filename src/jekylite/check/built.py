@@ -148,7 +148,8 @@ class BuiltSite:
         """How the sources may have an address of a page: decoded, or without what filters put before it."""
         below = address.removeprefix(to_s(self.site.settings.get("url"))) or address
         short = below.removeprefix(self.baseurl) if self.baseurl != "/" else below
-        return list(dict.fromkeys([address, unquote(address), below, short, short.removeprefix("/")]))
+        found = dict.fromkeys([address, unquote(address), below, short, short.removeprefix("/")])
+        return [one for one in found if len(one) > 1 or one == address]
 
     def address(self, reference: str, page: Facts) -> Address | None:
         """Where a reference of a page leads; None for what is no place (`mailto:`), or no URL at all."""

@@ -66,7 +66,7 @@ def _look_at(element: HtmlElement, href: str, page: HtmlPage, built: BuiltSite, 
     _look_at_element(element, href, page, built, report)
     if not href:
         report.find(
-            EMPTY_LINK, "a link has no address", built.markup(page, element, "]()"),
+            EMPTY_LINK, "a link has no address", built.markup(page, element, ""),
             hint="give it one, or take the link away", shown=page.shown(element),
         )  # fmt: skip
         return

@@ -24,6 +24,7 @@ _MASKS = re.compile(f"[{_OUTPUT}{_TAG}]+")
 _MARKDOWN_TAG = re.compile(r'<\w+(?: (?:href|title|src|alt|id)="[^"]*")*>')
 # Of these, such as stand in a template come before such as Markdown makes.
 _RARE_IN_MARKDOWN = elements("ul ol dl hr table blockquote")
+_SPACE_AT_TAGS = re.compile(" ?([<>]) ?")
 _CONTEXT = 40
 """How many characters before and after a tag help to tell it from others that are the same."""
 # Without attributes, these are as likely Markdown's as anyone's.
@@ -32,6 +33,8 @@ _OF_MARKDOWN = elements(
 )
 _CERTAIN = 6
 """How many of those make a tag without attributes, or an end tag, the one that is meant."""
+_NAMED = 40
+"""What it is worth if the tag names the address or text that is looked for."""
 _UNLIKE = 20
 """What it costs a tag if other text stands beside it."""
 _BROTHERS = 200
@@ -46,12 +49,14 @@ class _Written(NamedTuple):
     Args:
         at: its place.
         chunks: what is literal in it, in order; one if there is no Liquid.
+        text: as it is in the template.
         has_tags: Liquid may leave out what is between its tags.
         before, after: the literal text around it.
     """
 
     at: Location
     chunks: tuple[str, ...]
+    text: str
     has_tags: bool
     before: str
     after: str
@@ -59,6 +64,10 @@ class _Written(NamedTuple):
     def agreement(self, before: str, after: str) -> int:
         """How many characters around it are the same as around another."""
         return _agreement(self.after, after) + _agreement(self.before[::-1], before[::-1])
+
+    def names(self, values: Iterable[str]) -> bool:
+        """Does the Liquid in it name one of some values, as `{{ '/a.png' | relative_url }}` does?"""
+        return any(len(value) > 3 and value in self.text for value in values)
 
 
 class _Template(NamedTuple):
@@ -129,21 +138,29 @@ class Origins:
         is_markdown = sources.is_markdown(own)
         is_bare = name in _OF_MARKDOWN and " " not in written
         needs_context = written.startswith("</") or (is_bare and is_markdown)
-        exact, similar = self._matches((own, *sources.around(own)), name, written, around, needs_context)
+        exact, similar = self._matches(
+            (own, *sources.around(own)), name, written, around, values, needs_context
+        )
         if exact is None and is_markdown and _MARKDOWN_TAG.fullmatch(written):
-            exact = sources.find(own, values)
+            exact = sources.find(own, _in_markdown(name, values))
         if exact is None and similar is None and sources.shows_others(own):
-            exact, similar = self._matches(sources.own, name, written, around, needs_context=True)
+            exact, similar = self._matches(sources.own, name, written, around, values, needs_context=True)
         if exact is None and similar is None and name in _RARE_IN_MARKDOWN:
-            exact, _ = self._matches(sources.around(own), name, written, around, needs_context=False)
+            exact, _ = self._matches(sources.around(own), name, written, around, values, needs_context=False)
         return exact or similar
 
     def _matches(
-        self, files: Iterable[str], name: str, written: str, around: tuple[str, str], needs_context: bool
+        self,
+        files: Iterable[str],
+        name: str,
+        written: str,
+        around: tuple[str, str],
+        values: tuple[str, ...],
+        needs_context: bool,
     ) -> tuple[Location | None, Location | None]:
         """The tag that is the same as `written`, and the nearest of those with Liquid in them."""
         same = similar = None
-        best_same = best_similar = -2 * _UNLIKE
+        best_same = best_similar = -3 * _UNLIKE
         for shown in files:
             template = self._template(shown)
             for one in template.plain.get(written, ()):
@@ -152,8 +169,9 @@ class Origins:
                     same, best_same = one.at, context
             for one in template.with_liquid.get(name, ()):
                 literal = _literal_length(one, written)
-                if literal and literal + one.agreement(*around) > best_similar:
-                    similar, best_similar = one.at, literal + one.agreement(*around)
+                score = literal + one.agreement(*around) + (_NAMED if one.names(values) else 0)
+                if literal and score > best_similar:
+                    similar, best_similar = one.at, score
         return same, similar
 
     def tags(self, shown: str) -> list[Tag]:
@@ -164,13 +182,15 @@ class Origins:
         known = self._templates.get(shown)
         if known is None:
             known = self._templates[shown] = _Template({}, {})
-            masked = _LIQUID.sub(_mask, self._sources.markup(shown))
+            text = self._sources.markup(shown)
+            masked = _LIQUID.sub(_mask, text)
             for tag in tags(masked):
                 canonical = _canonical(masked[tag.start : tag.end], tag)
                 before, after = _around(masked, tag)
                 one = _Written(
                     self._sources.at(shown, tag.start),
                     tuple(chunk.strip() for chunk in _MASKS.split(canonical)),
+                    text[tag.start : tag.end],
                     _TAG in masked[tag.start : tag.end],
                     _MASKS.split(before)[-1].strip(),
                     _MASKS.split(after)[0].strip(),
@@ -180,6 +200,14 @@ class Origins:
                 elif len(brothers := known.plain.setdefault(canonical, [])) < _BROTHERS:
                     brothers.append(one)
         return known
+
+
+def _in_markdown(name: str, values: Iterable[str]) -> list[str]:
+    """How Markdown has what became of an element: `[text](address)` or `[name]: address`."""
+    if name not in ("a", "img"):
+        return list(values)
+    forms = ("](%s)", "](%s ", "]: %s\n", "]: %s ")
+    return [form % value for value in values for form in forms]
 
 
 def _mask(match: re.Match[str]) -> str:
@@ -201,9 +229,11 @@ def _spelled(name: str, inner: str) -> str:
 
 
 def _around(text: str, tag: Tag) -> tuple[str, str]:
-    before = " ".join(text[max(0, tag.start - _CONTEXT) : tag.start].split())
-    after = " ".join(text[tag.end : tag.end + _CONTEXT].split())
-    return before, after
+    before = text[max(0, tag.start - _CONTEXT) : tag.start]
+    after = text[tag.end : tag.end + _CONTEXT]
+    return _SPACE_AT_TAGS.sub(r"\1", " ".join(before.split())), _SPACE_AT_TAGS.sub(
+        r"\1", " ".join(after.split())
+    )
 
 
 def _literal_length(one: _Written, written: str) -> int:
@@ -224,8 +254,8 @@ def _literal_length(one: _Written, written: str) -> int:
 
 
 def _agreement(expected: str, found: str) -> int:
-    """How many characters two texts begin with alike; less than nothing if they do not begin alike."""
+    """How many characters two texts begin with alike, less a penalty if they do not go on so."""
     for index, (left, right) in enumerate(zip(expected, found, strict=False)):
         if left != right:
-            return index or -_UNLIKE
+            return index - _UNLIKE
     return min(len(expected), len(found))
