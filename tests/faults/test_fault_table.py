@@ -16,6 +16,7 @@ import pytest
 
 from building import CLOCK, SiteUnderTest
 from jekylite.build import build
+from jekylite.build.options import BuildOptions
 from jekylite.config.load import load_config
 from jekylite.diagnostics import Collector, Diagnostic
 from jekylite.errors import JekyliteError
@@ -293,7 +294,7 @@ def messages(folder: Path, files: str) -> list[Diagnostic]:
             environ=environ,
             collector=collector,
         )
-        build(loaded, collector, environ=environ)
+        build(loaded, collector, BuildOptions(environ=environ))
     except JekyliteError as error:
         collector.error(error)
     return [item for item in collector.items if item.severity in ("error", "warning")]

@@ -21,6 +21,7 @@ import pytest
 
 from building import CLOCK, SiteUnderTest
 from jekylite.build import build
+from jekylite.build.options import BuildOptions
 from jekylite.config.load import load_config
 from jekylite.diagnostics import Collector
 from jekylite.errors import JekyliteError
@@ -71,7 +72,7 @@ def run_build(folder: Path, prepare: Callable[[], None] = lambda: None) -> str:
             environ = {"SOURCE_DATE_EPOCH": CLOCK}
             overrides = {"destination": str(folder / "_site"), "disable_disk_cache": True}
             config = load_config(folder, overrides=overrides, environ=environ, collector=collector)
-            build(config, collector, environ=environ)
+            build(config, collector, BuildOptions(environ=environ))
             answers.put("built")
         except JekyliteError as error:
             answers.put(f"error: {error}")
@@ -290,5 +291,5 @@ def _build_quietly(source: Path) -> None:
     build(
         load_config(source, overrides=overrides, environ=environ, collector=Collector()),
         Collector(),
-        environ=environ,
+        BuildOptions(environ=environ),
     )

@@ -6,6 +6,8 @@ import os
 import time
 
 from jekylite.build import BuildResult, build
+from jekylite.build.options import BuildOptions
+from jekylite.build.session import Session
 from jekylite.cli.console import Console
 from jekylite.cli.parser import Arguments
 from jekylite.cli.profile import profile_report
@@ -42,11 +44,17 @@ def profile_path(arguments: Arguments, config: Config) -> str | None:
 
 
 def build_once(
-    config: Config, console: Console, *, force: bool, profile_page: str | None = None
+    config: Config,
+    console: Console,
+    *,
+    force: bool,
+    profile_page: str | None = None,
+    session: Session | None = None,
 ) -> BuildResult:
     """Build, and say so.
 
     Args:
+        session: of a process that goes on building.
         profile_page: where the profile is written as a page, instead of being printed.
 
     Raises:
@@ -55,14 +63,10 @@ def build_once(
     say_start(console, str(config.source), str(config.destination), is_incremental=config.incremental)
     profile = Profile() if config.profile else None
     with RenderingProgress(console) as progress:
-        result = build(
-            config,
-            console,
-            force=force,
-            profile=profile,
-            on_progress=progress,
-            processes=useful_processes(),
+        options = BuildOptions(
+            force=force, profile=profile, on_progress=progress, processes=useful_processes()
         )
+        result = build(config, console, options, session)
     if profile and profile_page:
         from jekylite.cli.profile_file import write_profile
 

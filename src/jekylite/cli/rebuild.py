@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager, nullcontext
@@ -9,6 +10,8 @@ from datetime import datetime
 from typing import Protocol
 
 from jekylite.build import BuildResult, build
+from jekylite.build.options import BuildOptions
+from jekylite.build.session import Session
 from jekylite.cli.building import count_markdown_warnings
 from jekylite.cli.console import Console, excerpt
 from jekylite.config.config import Config
@@ -57,7 +60,8 @@ def rebuild_on_changes(
     *,
     force: bool = False,
     audience: Audience | None = None,
-    previous: BuildResult | None = None,
+    result: BuildResult | None = None,
+    session: Session | None = None,
 ) -> None:
     """Build after each burst of changes, until interrupted.
 
@@ -68,15 +72,19 @@ def rebuild_on_changes(
         reload: reads the configuration again, when one of its files has changed.
         force: as `build` takes it.
         audience: told of every build, too.
-        previous: the build that was just made, if it went well.
+        result: of the build that was just made, if it went well.
+        session: that it was made in.
     """
-    audience = audience or Nobody()
+    audience, session = audience or Nobody(), session or Session()
     console.say("Auto-regeneration:", f"enabled for '{config.data['source']}'")
     files = {os.path.realpath(path) for path in config.files}
+    # What a build leaves is collected once everybody has been told of it.
+    gc.disable()
     try:
         while True:
-            if previous is not None and previous.site.theme is not None:
-                watcher.add(previous.site.theme.root)
+            gc.collect()
+            if result is not None and result.site.theme is not None:
+                watcher.add(result.site.theme.root)
             changed = watcher.next_change()
             console.forget()
             _say_changed(changed, config, console)
@@ -84,19 +92,19 @@ def rebuild_on_changes(
                 if changed & files:
                     config = reload()
                     files = {os.path.realpath(path) for path in config.files}
-                previous = build(
-                    config, console, force=force, previous=previous, publishing=audience.publishing
-                )
+                options = BuildOptions(force=force, publishing=audience.publishing)
+                result = build(config, console, options, session)
             except JekyliteError as error:
                 console.fail(error)
                 lines = excerpt(console.source, error.at) if error.at is not None else []
                 audience.failed(error, lines)
                 continue
-            console.say("", f"...done in {previous.seconds:.3f} seconds.")
+            console.say("", f"...done in {result.seconds:.3f} seconds.")
             count_markdown_warnings(console)
             console.say("")
-            audience.published([*previous.written, *previous.removed])
+            audience.published([*result.written, *result.removed])
     finally:
+        gc.enable()
         watcher.close()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping
 
+from jekylite.incremental.footing import Footing, ReadIndex, Source, State
 from jekylite.incremental.graph import (
     Answers,
     Question,
@@ -27,6 +28,7 @@ class Plan:
         memory: what the last build left; of no use under another key.
         destination: absolute.
         answers: to the questions of this build.
+        footing: what the last build of this process verified; it is that of `memory`.
 
     Attributes:
         before: `memory`, of use or not.
@@ -37,7 +39,14 @@ class Plan:
         is_repeatable: no template read the time otherwise, or left something to chance.
     """
 
-    def __init__(self, key: bytes, memory: Memory | None, destination: str, answers: Answers) -> None:
+    def __init__(
+        self,
+        key: bytes,
+        memory: Memory | None,
+        destination: str,
+        answers: Answers,
+        footing: Footing | None = None,
+    ) -> None:
         self.key = key
         self.before = memory
         self.memory = memory if memory is not None and memory.key == key else None
@@ -47,7 +56,12 @@ class Plan:
         self.is_repeatable = True
         self._destination = destination
         self._answers = answers
-        self._reads: dict[Read, int] = {}
+        self._footing = footing if self.memory is not None else None
+        # Records of a build that stands on the last one keep the places of their reads.
+        self._reads: dict[Read, int] = self._footing.places if self._footing else {}
+        self._fallen: set[int] = set()
+        # Records that nobody has looked at the outputs of.
+        self._unseen: list[Record] = []
         self._holds: dict[int, bool] = {}
         self._places: dict[int, int] = {}
 
@@ -55,6 +69,37 @@ class Plan:
     def reads(self) -> list[Read]:
         """What the records point into."""
         return list(self._reads)
+
+    def stand(self, state: State) -> None:
+        """Find out what the footing carries in this build, before the first item is asked for."""
+        if self._footing is not None:
+            self._fallen = self._footing.fallen(state, self._answers)
+            self.clocks.update(name for (kind, name, _), _ in self._footing.memory.reads if kind == "clock")
+
+    def standing(self, identity: str, source: Source) -> Record | None:
+        """The record of an item that stays, if the footing alone can tell; see `kept` for the rest.
+
+        Whether its output is there is left to `has_lost`.
+        """
+        footing = self._footing
+        if footing is None or footing.state.sources.get(identity) is not source:
+            return None
+        record = footing.memory.records.get(identity)
+        if record is None or not self._fallen.isdisjoint(record.reads):
+            return None
+        self.records[identity] = record
+        self._unseen.append(record)
+        return record
+
+    def has_lost(self) -> bool:
+        """Is the output of an item that stands not where and as it was left? Asked once all is written."""
+        return not all(map(self._is_in_place, self._unseen))
+
+    def footing(self, memory: Memory, state: State) -> Footing | None:
+        """What the next build of this process can stand on, once this one's is `memory`."""
+        index = self._footing.index if self._footing else ReadIndex()
+        footing = Footing(memory, self._reads, state, index)
+        return None if footing.is_worn else footing
 
     def kept(self, identity: str, body: str, data: object, path: str) -> Record | None:
         """The record of an item whose output can stay; None where it must be rendered.
@@ -72,13 +117,16 @@ class Plan:
                 return None
         except UntraceableError:
             return None
-        holds = self._holds
-        for index in record.reads:
-            if not (holds[index] if index in holds else self._still_holds(index)):
-                return None
-        places = self._places
-        reads = tuple([places[index] if index in places else self._move(index) for index in record.reads])
-        record = record._replace(reads=reads)
+        if self._footing is None:
+            holds = self._holds
+            for index in record.reads:
+                if not (holds[index] if index in holds else self._still_holds(index)):
+                    return None
+            places = self._places
+            reads = [places[index] if index in places else self._move(index) for index in record.reads]
+            record = record._replace(reads=tuple(reads))
+        elif not all(map(self._still_holds, self._fallen.intersection(record.reads))):
+            return None
         self.records[identity] = record
         return record
 

@@ -29,6 +29,14 @@ def read_page_or_file(
     Args:
         directory: its folder as templates see it: "" or `/sub`.
     """
+    return around.shelf.bring(
+        "pages", path, lambda: _read_page_or_file(path, directory, name, around, is_link=is_link)
+    )
+
+
+def _read_page_or_file(
+    path: str, directory: str, name: str, around: Surroundings, *, is_link: bool
+) -> Page | StaticFile | None:
     content = read_if_front_matter(path)
     if content is None:
         stat = os.stat(path)

@@ -17,6 +17,7 @@ from jekylite.errors import Location, OutputError
 from jekylite.model.document import Document
 from jekylite.model.page import Page
 from jekylite.model.static_file import StaticFile
+from jekylite.write.inventory import Inventory
 from jekylite.write.outputs import Output
 
 STAGING = ".jekylite-staging"
@@ -33,11 +34,12 @@ class Published:
     unchanged: list[str] = field(default_factory=list)
 
 
-def publish(root: str, outputs: Iterable[Output], *, keep_links: bool) -> Published:
+def publish(root: str, outputs: Iterable[Output], inventory: Inventory, *, keep_links: bool) -> Published:
     """Bring the files below `root` to what `outputs` say.
 
     Args:
         root: the destination, absolute; made if it is not there.
+        inventory: of it.
         keep_links: a static file that is a symbolic link stays one; else its content is copied.
 
     Raises:
@@ -47,15 +49,16 @@ def publish(root: str, outputs: Iterable[Output], *, keep_links: bool) -> Publis
     staging = os.path.join(root, f"{STAGING}-{os.getpid()}")
     staged: list[tuple[str, str]] = []
     current = root
-    real_folders = {root: True}
     try:
         os.makedirs(root, exist_ok=True)
         for output in outputs:
+            item = output.item
+            if not isinstance(item, StaticFile) and item.is_kept:
+                published.unchanged.append(output.path)
+                continue
             current = f"{root}/{output.path}"
-            there = None
-            if _is_real(os.path.dirname(current), real_folders):
-                there = _lstat(current)
-            fill = _stale(current, there, output.item, keep_links=keep_links)
+            is_real = inventory.listing(output.path.rpartition("/")[0]) is not None
+            fill = _stale(current, _lstat(current) if is_real else None, item, keep_links=keep_links)
             if fill is None:
                 published.unchanged.append(output.path)
                 continue
@@ -82,14 +85,6 @@ def publish(root: str, outputs: Iterable[Output], *, keep_links: bool) -> Publis
     return published
 
 
-def _is_real(folder: str, known: dict[str, bool]) -> bool:
-    """Is `folder` there, and it and its parents below the root no symbolic links?"""
-    if folder not in known:
-        there = _lstat(folder) if _is_real(os.path.dirname(folder), known) else None
-        known[folder] = there is not None and stat.S_ISDIR(there.st_mode)
-    return known[folder]
-
-
 def _lstat(path: str) -> os.stat_result | None:
     try:
         return os.lstat(path)
@@ -103,8 +98,6 @@ def _stale(
     """What writes the file that `target` should be, None if it is that already."""
     if isinstance(item, StaticFile):
         return _stale_copy(target, there, item, keep_links=keep_links)
-    if item.is_kept and there:
-        return None
     content = (item.output or "").encode("utf-8", "surrogateescape")
     if there and stat.S_ISREG(there.st_mode) and there.st_size == len(content):
         with open(target, "rb", buffering=0) as file:
