@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from blog import make
-from jekylite.build import BuildResult, build
+from jekylite.build import BuildOptions, BuildResult, build
 from jekylite.check.families import check
 from jekylite.config.load import load_config
 from jekylite.diagnostics import Collector
@@ -45,7 +45,7 @@ def measure(posts: int) -> str:
         collector = Collector()
         overrides = {"destination": str(Path(folder) / "site"), "disable_disk_cache": True}
         config = load_config(source, overrides=overrides, collector=collector)
-        result, build_cpu, _ = timed(lambda: build(config, collector, processes=1))
+        result, build_cpu, _ = timed(lambda: build(config, collector, BuildOptions(processes=1)))
         found, cpu, wall = timed(lambda: look(result, collector))
         built = list(config.destination.rglob("*.html"))
         size = sum(path.stat().st_size for path in built) / len(built) / 1000
