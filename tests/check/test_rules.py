@@ -62,6 +62,7 @@ FAULTS: list[tuple[str, str, str]] = [
     ("empty-link", body('<a href="">x</a>'), "index.html:5"),
     ("empty-link", SOUND + "-- a.md --\n---\n---\nA\n\n[x]()\n", "a.md:5"),
     ("malformed-link", body('<a href="http://[x/">x</a>'), "index.html:5"),
+    ("malformed-link", body('<a href="htps://a.example/">x</a>'), "index.html:5"),
     ("link-to-source", SOUND + "-- b.md --\n---\n---\n" + body('<a href="b.md">x</a>', "a.html"), "a.html:5"),
     ("link-case", SOUND + "-- B.html --\n<p>\n" + body('<a href="/b.html">x</a>', "a.html"), "a.html:5"),
     ("link-to-localhost", body('<a href="http://localhost:4000/a">x</a>'), "index.html:5"),
@@ -132,6 +133,8 @@ FAULTS: list[tuple[str, str, str]] = [
     ("undefined-variable", body("{{ pgae.title }}"), "index.html:5"),
     ("undefined-variable", body("{% if usr %}x{% endif %}"), "index.html:5"),
     ("undefined-variable", body("{{ site.titel }}"), "index.html:5"),
+    ("undefined-variable", "-- _data/authors.yml --\na: 1\n" + body("{{ site.data.autors.a }}"),
+     "index.html:5"),
     ("undefined-variable", body("{{ page.descripton }}"), "index.html:5"),
     ("undefined-variable", body("{{ 'x' | append: usr }}"), "index.html:5"),
     ("undefined-filter", body("{{ page.title | upcsae }}"), "index.html:5"),
@@ -205,6 +208,8 @@ NO_FAULTS: list[tuple[str, str]] = [
      + body('<a href="https://a.github.io/project/x">x</a>')),
     ("undefined-variable", "-- _config.yml --\ntrack_id: 1\n#trackid: 2\n" + body("{{ site.trackid }}")),
     ("undefined-variable", body("{% if site.titel %}{{ site.titel }}{% endif %}")),
+    ("malformed-link", body('<a href="ftps://a.example/">x</a><a href="ssh://a.example/">x</a>')),
+    ("undefined-variable", "-- _data/author.yml --\na: 1\n" + body("{{ site.data.authors.a }}")),
     ("heading-jump", body("<h2>x</h2><h3>y</h3><h2>z</h2>")),
 ]  # fmt: skip
 
@@ -243,6 +248,8 @@ ORIGINS: list[tuple[str, str, str]] = [
      + "-- a.md --\n---\nlayout: d\ntitle: Deep\n---\n", "_layouts/d.html:5:1"),
     ("block-in-text", SOUND + "-- _includes/a.html --\n<p>{{ include.a | markdownify }}</p>\n"
      + body("<p>Here it comes</p>\n{% include a.html a='x' %}", "a.html"), "_includes/a.html:1:1"),
+    ("block-in-text", SOUND + "-- _includes/a.html --\n<ul>{% for one in page.x %}<li>x</li>{% endfor %}"
+     "</ul>\n-- a.md --\n---\n---\n{% include a.html %}\n\n<p id='a'>x<ul><li>y</ul></p>\n", "a.md:5:12"),
     ("unclosed-element", SOUND + "-- _layouts/d.html --\n" + PAGE % "<div class='x'>{{ content }}"
      + "-- a.md --\n---\nlayout: d\n---\n\n<div>y</div>\n", "_layouts/d.html:5:1"),
     ("unclosed-element", SOUND + "-- _layouts/d.html --\n" + PAGE % "<div class='x'>{{ content }}</div>"

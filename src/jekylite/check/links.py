@@ -44,6 +44,7 @@ RULES = (
     LOCAL_LINK, BAD_MAILTO, BAD_TEL, SCRIPT_LINK, NO_OPENER,
 )  # fmt: skip
 
+_SCHEMES = ("https", "http", "mailto")
 _OTHER_SCHEMES = ("mailto", "tel", "javascript")
 _LOCAL_HOSTS = ("localhost", "127.0.0.1", "0.0.0.0", "::1")
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+\Z")
@@ -80,6 +81,9 @@ def _look_at(element: HtmlElement, href: str, page: HtmlPage, built: BuiltSite, 
         return
     address = built.address(href, page.facts)
     if address is None:
+        meant = nearest(scheme, _SCHEMES) if len(scheme) > 3 else None
+        if meant not in (None, scheme):
+            found(MALFORMED_LINK, f"`{href}` has the unknown scheme `{scheme}:`", f"did you mean `{meant}:`?")
         return
     if address.host:
         # One that is spelled out tells readers where to look on their computers, as a manual does.

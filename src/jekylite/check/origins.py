@@ -229,8 +229,8 @@ def _spelled(name: str, inner: str) -> str:
 
 
 def _around(text: str, tag: Tag) -> tuple[str, str]:
-    before = text[max(0, tag.start - _CONTEXT) : tag.start]
-    after = text[tag.end : tag.end + _CONTEXT]
+    before = text[max(0, tag.start - _CONTEXT) : tag.start].replace("'", '"')
+    after = text[tag.end : tag.end + _CONTEXT].replace("'", '"')
     return _SPACE_AT_TAGS.sub(r"\1", " ".join(before.split())), _SPACE_AT_TAGS.sub(
         r"\1", " ".join(after.split())
     )
@@ -254,8 +254,11 @@ def _literal_length(one: _Written, written: str) -> int:
 
 
 def _agreement(expected: str, found: str) -> int:
-    """How many characters two texts begin with alike, less a penalty if they do not go on so."""
+    """How many characters two texts begin with alike, less a penalty if they do not go on so.
+
+    The later they part, the likelier it is a converter that changed something.
+    """
     for index, (left, right) in enumerate(zip(expected, found, strict=False)):
         if left != right:
-            return index - _UNLIKE
+            return index - max(_UNLIKE // 4, _UNLIKE - 2 * index)
     return min(len(expected), len(found))
