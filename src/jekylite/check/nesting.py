@@ -18,6 +18,7 @@ from jekylite.check.content_model import (
     CELLS,
     CONTROLS,
     DESCRIPTIONS,
+    ELEMENTS,
     ENDS,
     FOREIGN,
     HEADINGS,
@@ -67,11 +68,17 @@ LIST_PARTS = Rule(
     "JL490", "list-without-item", WARNING, "Something stands in a list (`<ul>`, `<dl>`) outside of its items"
 )
 UNFINISHED_TAG = Rule("JL491", "unfinished-tag", WARNING, "A tag has no `>`, or a quote in it never ends")
+UNKNOWN_ELEMENT = Rule(
+    "JL493",
+    "unknown-element",
+    WARNING,
+    "A tag is none of HTML, such as `<stdio.h>` in a text, and so is not shown",
+)
 SECOND_BODY = Rule("JL492", "second-body", WARNING, "A page has `<html>`, `<head>` or `<body>` twice")
 
 RULES = (
     STRAY_END, NESTED_LINK, STRAY_ITEM, DUPLICATE_ATTRIBUTE, NESTED_FORM, TABLE_PARTS, UNCLOSED,
-    BLOCK_IN_TEXT, NESTED_CONTROL, LIST_PARTS, UNFINISHED_TAG, SECOND_BODY,
+    BLOCK_IN_TEXT, NESTED_CONTROL, LIST_PARTS, UNFINISHED_TAG, SECOND_BODY, UNKNOWN_ELEMENT,
 )  # fmt: skip
 
 _LEFT_OPEN = (STRAY_END, UNCLOSED)
@@ -148,7 +155,7 @@ class _Nest:
         # Blocks that ended a paragraph, by their depth: right, unless the paragraph's end tag still comes.
         self._cuts: dict[int, Tag] = {}
         self._parts: set[str] = set()
-        self._told: set[tuple[str, int]] = set()
+        self._told: set[tuple[str, str | int]] = set()
 
     def find(self, rule: Rule, tag: Tag, message: str, hint: str | None = None) -> None:
         self.faults.append(Fault(rule, tag, message, hint))
@@ -156,6 +163,14 @@ class _Nest:
     def start(self, tag: Tag) -> None:
         """A start tag: what it ends, whether it may stand here, and then it is open."""
         name = tag.name
+        if name not in ELEMENTS and "-" not in name:
+            self._tell_once(
+                UNKNOWN_ELEMENT,
+                tag,
+                f"`<{name}>` is no element of HTML, and so is not shown",
+                f"write `&lt;{name}>` to show it, or a name with a hyphen for an element of your own",
+            )
+            return
         if not tag.is_plain:
             self.see_attributes(tag)
         if name in PAGE_PARTS:
@@ -186,7 +201,7 @@ class _Nest:
             self._open.pop()
             self._counts[name] -= 1
             return
-        if name in PAGE_PARTS:
+        if name in PAGE_PARTS or (name not in ELEMENTS and "-" not in name):
             return
         index = self._find_open(name)
         if index is None:
@@ -228,7 +243,7 @@ class _Nest:
 
     def _start_page_part(self, tag: Tag) -> None:
         if tag.name in self._parts:
-            self.find(
+            self._tell_once(
                 SECOND_BODY,
                 tag,
                 f"`<{tag.name}>` stands here a second time",
@@ -327,6 +342,13 @@ class _Nest:
                 self._owe([tag], None)
                 return False
         return True
+
+    def _tell_once(self, rule: Rule, tag: Tag, message: str, hint: str) -> None:
+        """What goes for one element goes for others of its name, and one document for its parts."""
+        key = (rule.code, "" if rule is SECOND_BODY else tag.name)
+        if key not in self._told:
+            self._told.add(key)
+            self.find(rule, tag, message, hint)
 
     def _find_once(self, rule: Rule, tag: Tag, parent: Tag, message: str, hint: str | None = None) -> None:
         """What goes for one child goes for its brothers."""
