@@ -27,7 +27,9 @@ def look(
     built = SiteUnderTest(folder, files).build(**settings)
     config = built.result.config
     if all_rules:
-        config = config.with_values(check={rule.name: "warning" for rule in RULES})
+        config = config.with_values(
+            check={**{rule.name: "warning" for rule in RULES}, **config.mapping("check")}
+        )
     collector = Collector()
     site = built.result.site
     check(config, site, str(built.root), collector, privacy=privacy, said=built.collector.items)
@@ -202,6 +204,9 @@ NO_FAULTS: list[tuple[str, str]] = [
     ("dead-style-url", SOUND + "-- css/a.css --\n/* url(no.png) */ a { b: url(data:,x) url(#x) "
      "url('../index.html?x#y') }\n@import url(//a.example/x.css); c { d: url( ) }\n"),
     ("dead-image", body('<img src="data:,a,b" srcset="data:,a 1x, https://a.example/x,y.png 2x" alt="">')),
+    ("dead-link", "-- _config.yml --\ncheck: {elsewhere: [/api]}\n"
+     + body('<a href="/api/x.html">x</a><a href="api/">y</a>')),
+    ("dead-image", "-- _config.yml --\ncheck: {elsewhere: /api/}\n" + body('<img src="/api/x.png" alt="">')),
     ("dead-link", "-- CNAME --\na.example\n-- _config.yml --\nurl: https://a.example\n"
      + body('<a href="//a.example/project/">x</a>')),
     ("dead-link", "-- _config.yml --\nurl: https://a.github.io\n"

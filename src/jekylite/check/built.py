@@ -72,6 +72,9 @@ class BuiltSite:
         self._url_path = url.path.rstrip("/")
         self.is_secure = url.scheme == "https"
         self._made_from = {item.destination: self.sources.shown(item) for item in site.outputs()}
+        given = config.mapping("check").get("elsewhere")
+        folders = given if isinstance(given, list) else [given] if given else []
+        self._elsewhere = tuple(f"{to_s(one).strip('/')}/" for one in folders)
         self._facts: dict[str, Facts | None] = {}
         self._lower: Mapping[str, str] | None = None
 
@@ -117,7 +120,9 @@ class BuiltSite:
 
     def source_of(self, path: str) -> str:
         """What a built file is made from, or the file itself where nothing in the source is."""
-        return self._made_from.get(path, path)
+        source = self._made_from.get(path, path)
+        # Generators name files that are not there.
+        return source if os.path.exists(os.path.join(self.sources.root, source)) else path
 
     def file(self, path: str) -> Location:
         """The source of a built file as a place."""
@@ -152,7 +157,16 @@ class BuiltSite:
         return [one for one in found if len(one) > 1 or one == address]
 
     def address(self, reference: str, page: Facts) -> Address | None:
-        """Where a reference of a page leads; None for what is no place (`mailto:`), or no URL at all."""
+        """Where a reference of a page leads; None for what is no place (`mailto:`), or no URL at all.
+
+        What the configuration says is put there by something else is outside of the site.
+        """
+        found = self._address(reference, page)
+        if found is not None and found.path is not None and f"{found.path}/".startswith(self._elsewhere):
+            return found._replace(path=None)
+        return found
+
+    def _address(self, reference: str, page: Facts) -> Address | None:
         try:
             given = urlsplit(reference)
             if given.scheme and given.scheme.lower() not in ("http", "https"):
@@ -193,6 +207,11 @@ class BuiltSite:
             return f"did you mean `{beside[meant]}`?"
         if (host := _HOST_NAME.search(path)) is not None:
             return f"for another site, write `https://{path[host.start(1) :]}`"
+        top, slash, _ = path.partition("/")
+        if slash and top not in self._top:
+            return (
+                f"mend the address, or list `/{top}/` in `check: elsewhere:` if something else puts it there"
+            )
         return "make the file, or mend the address"
 
     @cached_property

@@ -101,6 +101,8 @@ def _hint(name: Name, use: Use, defined: Iterable[str], of_site: set[str], of_pa
         return f"what an include is given is `include.{name.first}`"
     if name.first in of_site and name.first not in of_page:
         return f"the configuration's is `site.{name.first}`"
+    if not use.tag:
+        return f"front matter is `page.{name.first}`; to show the braces, put `raw` around them"
     return f"front matter is `page.{name.first}`, a text stands in quotes"
 
 
