@@ -164,9 +164,10 @@ class _Nest:
         """A start tag: what it ends, whether it may stand here, and then it is open."""
         name = tag.name
         if name not in ELEMENTS and "-" not in name:
-            self._tell_once(
+            self._find_once(
                 UNKNOWN_ELEMENT,
                 tag,
+                name,
                 f"`<{name}>` is no element of HTML, and so is not shown",
                 f"write `&lt;{name}>` to show it, or a name with a hyphen for an element of your own",
             )
@@ -243,9 +244,10 @@ class _Nest:
 
     def _start_page_part(self, tag: Tag) -> None:
         if tag.name in self._parts:
-            self._tell_once(
+            self._find_once(
                 SECOND_BODY,
                 tag,
+                "",
                 f"`<{tag.name}>` stands here a second time",
                 "does a page that is a whole document have a layout that is one?",
             )
@@ -298,19 +300,27 @@ class _Nest:
                 self._find_once(
                     STRAY_ITEM,
                     tag,
-                    parent,
+                    parent.start,
                     f"`<{name}>` stands outside of {wanted}",
                     f"put {wanted} around it",
                 )
         elif name in CELLS:
             if outer not in ("tr", "template"):
                 self._find_once(
-                    TABLE_PARTS, tag, parent, f"`<{name}>` stands outside of a row", "put it into `<tr>`"
+                    TABLE_PARTS,
+                    tag,
+                    parent.start,
+                    f"`<{name}>` stands outside of a row",
+                    "put it into `<tr>`",
                 )
         elif name == "tr":
             if outer not in ROW_GROUPS and outer not in ("table", "template"):
                 self._find_once(
-                    TABLE_PARTS, tag, parent, "`<tr>` stands outside of a table", "put `<table>` around it"
+                    TABLE_PARTS,
+                    tag,
+                    parent.start,
+                    "`<tr>` stands outside of a table",
+                    "put `<table>` around it",
                 )
         elif name in ANYWHERE:
             pass
@@ -318,7 +328,7 @@ class _Nest:
             self._find_once(
                 LIST_PARTS,
                 tag,
-                parent,
+                parent.start,
                 f"`<{name}>` stands in `<{outer}>` outside of its items",
                 "put it into an `<li>`",
             )
@@ -326,7 +336,7 @@ class _Nest:
             self._find_once(
                 LIST_PARTS,
                 tag,
-                parent,
+                parent.start,
                 f"`<{name}>` stands in `<dl>` outside of its `<dt>` and `<dd>`",
                 "put it into a `<dd>`",
             )
@@ -334,7 +344,7 @@ class _Nest:
             self._find_once(
                 TABLE_PARTS,
                 tag,
-                parent,
+                parent.start,
                 f"`<{name}>` stands between the cells of a table",
                 "put it into a cell",
             )
@@ -343,17 +353,16 @@ class _Nest:
                 return False
         return True
 
-    def _tell_once(self, rule: Rule, tag: Tag, message: str, hint: str) -> None:
-        """What goes for one element goes for others of its name, and one document for its parts."""
-        key = (rule.code, "" if rule is SECOND_BODY else tag.name)
-        if key not in self._told:
-            self._told.add(key)
-            self.find(rule, tag, message, hint)
+    def _find_once(
+        self, rule: Rule, tag: Tag, about: str | int, message: str, hint: str | None = None
+    ) -> None:
+        """What goes for one goes for the others of the same kind.
 
-    def _find_once(self, rule: Rule, tag: Tag, parent: Tag, message: str, hint: str | None = None) -> None:
-        """What goes for one child goes for its brothers."""
-        if (rule.code, parent.start) not in self._told:
-            self._told.add((rule.code, parent.start))
+        Args:
+            about: what they have in common: their name, or where their parent begins.
+        """
+        if (rule.code, about) not in self._told:
+            self._told.add((rule.code, about))
             self.find(rule, tag, message, hint)
 
     def _look_at_control(self, tag: Tag) -> None:
