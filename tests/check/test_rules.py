@@ -125,6 +125,7 @@ FAULTS: list[tuple[str, str, str]] = [
     ("unclosed-front-matter", SOUND + "-- a.md --\n---\ntitle: x\n\nText\n", "a.md:1"),
     ("baseurl-form", "-- _config.yml --\nbaseurl: blog/\n" + SOUND, "_config.yml:1"),
     ("url-form", "-- _config.yml --\ntitle: x\nurl: a.example\n" + SOUND, "_config.yml:2"),
+    ("url-form", "-- _config.yml --\nurl: 'http://[x'\n" + SOUND, "_config.yml:1"),
     ("url-form", "-- _config.yml --\nurl: https://a.example/blog\n" + SOUND, "_config.yml:1"),
     ("missing-url", "-- _config.yml --\nplugins: [jekyll-sitemap]\n" + SOUND, "_config.yml:1"),
     ("idle-defaults", "-- _config.yml --\ndefaults:\n  - scope: {path: nowhere}\n    values: {}\n" + SOUND,

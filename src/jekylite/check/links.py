@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
-from jekylite.check.built import MANY, Address, BuiltSite
+from jekylite.check.addresses import MANY, Address
+from jekylite.check.built import BuiltSite
 from jekylite.check.page import HtmlPage
 from jekylite.check.rule import OFF, Report, Rule
 from jekylite.diagnostics import ERROR, WARNING, nearest
@@ -79,7 +80,7 @@ def _look_at(element: HtmlElement, href: str, page: HtmlPage, built: BuiltSite, 
     if scheme in _OTHER_SCHEMES:
         _look_at_other_scheme(scheme, href, found)
         return
-    address = built.address(href, page.facts)
+    address = built.addresses.resolve(href, page.facts)
     if address is None:
         meant = nearest(scheme, _SCHEMES) if len(scheme) > 3 else None
         if meant not in (None, scheme):
@@ -117,7 +118,7 @@ def _look_at_element(
         report.find(
             WITHOUT_TEXT,
             f"the link to `{href}` has no text",
-            built.markup(page, element, *built.spellings(href)),
+            built.markup(page, element, *built.addresses.spellings(href)),
             hint="write a text into it, or an `aria-label` at it",
             shown=page.shown(element),
         )
@@ -125,7 +126,7 @@ def _look_at_element(
     if element.get("target") == "_blank" and not is_guarded and report.wants(NO_OPENER):
         report.find(
             NO_OPENER, f"the link to `{href}` opens a window without `noopener`",
-            built.markup(page, element, *built.spellings(href)), hint='write `rel="noopener"`',
+            built.markup(page, element, *built.addresses.spellings(href)), hint='write `rel="noopener"`',
             shown=page.shown(element),
         )  # fmt: skip
 
@@ -133,21 +134,21 @@ def _look_at_element(
 def _look_outside_baseurl(href: str, built: BuiltSite, found: _Found) -> None:
     """A path above the `baseurl` may be another site of the same host, but not if the file is ours."""
     path = urlsplit(href).path.lstrip("/")
-    if path and built.file_at(path) is not None:
+    if path and built.addresses.file_at(path) is not None:
         found(
             OUTSIDE_BASEURL,
-            f"the link `{href}` leaves out the baseurl `{built.baseurl}`",
+            f"the link `{href}` leaves out the baseurl `{built.addresses.baseurl}`",
             f"write `{{{{ '{href}' | relative_url }}}}`",
         )
 
 
 def _look_inside(href: str, address: Address, built: BuiltSite, found: _Found) -> None:
     path = address.path or ""
-    file = built.file_at(path)
+    file = built.addresses.file_at(path)
     if file is None:
-        if built.folder_at(path):
+        if built.addresses.folder_at(path):
             return
-        other = built.other_case(path)
+        other = built.addresses.other_case(path)
         if other is not None:
             found(LINK_CASE, f"the link `{href}` is dead: the file is called `{other}`", "write it the same")
         elif path.lower().endswith(_SOURCE_EXTENSIONS) and path in built.sources.own:
@@ -157,7 +158,11 @@ def _look_inside(href: str, address: Address, built: BuiltSite, found: _Found) -
                 f"write `{{% link {path} %}}`, or use the plugin jekyll-relative-links",
             )
         else:
-            found(DEAD_LINK, f"the link `{href}` is dead: the site has no such file", built.advice(path))
+            found(
+                DEAD_LINK,
+                f"the link `{href}` is dead: the site has no such file",
+                built.addresses.advice(path),
+            )
         return
     fragment = address.fragment
     if not fragment or fragment == "top" or fragment.startswith((":~:", "!", "/", "?")):

@@ -134,7 +134,7 @@ def _look_for_people(
 
 
 def _look_for_gaps(built: BuiltSite, report: Report) -> None:
-    if built.file_at("") is None and built.paths:
+    if built.addresses.file_at("") is None and built.paths:
         report.find(
             NO_INDEX, "the site has no `index.html`, so its address shows an error", Location("index.md"),
             hint="write `index.md`",

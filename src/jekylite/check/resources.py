@@ -102,7 +102,7 @@ def _look_at(element: HtmlElement, page: HtmlPage, built: BuiltSite, report: Rep
         report.find(
             MISSING_ALT,
             f"the image{named} has no `alt`",
-            built.markup(page, element, *built.spellings(source or "")),
+            built.markup(page, element, *built.addresses.spellings(source or "")),
             hint='say what it shows, or write `alt=""` if it only decorates',
             shown=page.shown(element),
         )
@@ -126,11 +126,11 @@ def _look_at_link(element: HtmlElement, page: HtmlPage, built: BuiltSite, report
 def _look_for(
     reference: str, rule: Rule, element: HtmlElement, page: HtmlPage, built: BuiltSite, report: Report
 ) -> None:
-    address = built.address(reference, page.facts)
+    address = built.addresses.resolve(reference, page.facts)
     if address is None:
         return
     if address.host:
-        if built.is_secure and address.parts.scheme.lower() == "http" and element.tag != "link":
+        if built.addresses.is_secure and address.parts.scheme.lower() == "http" and element.tag != "link":
             report.find(
                 MIXED_CONTENT,
                 f"`{reference}` is loaded by http",
@@ -141,15 +141,15 @@ def _look_for(
         return
     if address.path is None:
         bare = address.parts.path.lstrip("/")
-        if built.file_at(bare) is None:
+        if built.addresses.file_at(bare) is None:
             return  # it may be another site's of this host
         hint = f"it leaves out the baseurl: write `{{{{ '/{bare}' | relative_url }}}}`"
-    elif built.file_at(address.path) is not None or address.path in ("", "/"):
+    elif built.addresses.file_at(address.path) is not None or address.path in ("", "/"):
         return
-    elif other := built.other_case(address.path):
+    elif other := built.addresses.other_case(address.path):
         hint = f"the file is called `{other}`"
     else:
-        hint = built.advice(address.path)
+        hint = built.addresses.advice(address.path)
     report.find(
         rule,
         f"`{reference}` of a `<{element.tag}>` does not exist",
