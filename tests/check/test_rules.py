@@ -216,6 +216,10 @@ NO_FAULTS: list[tuple[str, str]] = [
     ("undefined-variable", body("{% if site.titel %}{{ site.titel }}{% endif %}")),
     ("malformed-link", body('<a href="ftps://a.example/">x</a><a href="ssh://a.example/">x</a>')),
     ("undefined-variable", "-- _data/author.yml --\na: 1\n" + body("{{ site.data.authors.a }}")),
+    ("missing-alt", body('<noscript><img src="//a.example/t" width="1" height="1"></noscript>')),
+    ("missing-alt", body('<p style="display: none"><img src="data:,"></p>')),
+    ("heading-jump", body('<div aria-hidden="true"><h4>x</h4></div><h2 hidden></h2><h2>y</h2>')),
+    ("empty-heading", body("<h2 hidden></h2>")),
     ("heading-jump", body("<h2>x</h2><h3>y</h3><h2>z</h2>")),
 ]  # fmt: skip
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from jekylite.check.addresses import MANY, Address
 from jekylite.check.built import BuiltSite
-from jekylite.check.page import HtmlPage
+from jekylite.check.page import HtmlPage, is_hidden
 from jekylite.check.rule import OFF, Report, Rule
 from jekylite.diagnostics import ERROR, WARNING, nearest
 
@@ -114,7 +114,7 @@ def _look_at_other_scheme(scheme: str, href: str, found: _Found) -> None:
 def _look_at_element(
     element: HtmlElement, href: str, page: HtmlPage, built: BuiltSite, report: Report
 ) -> None:
-    if element.tag == "a" and href and not _has_name(element) and not _is_hidden(element):
+    if element.tag == "a" and href and not _has_name(element) and not is_hidden(element):
         report.find(
             WITHOUT_TEXT,
             f"the link to `{href}` has no text",
@@ -191,14 +191,6 @@ def _has_name(element: HtmlElement) -> bool:
         if one.tag == "img" and one.get("alt") is None:  # `missing-alt` tells of it
             return True
     return bool(element.get("aria-hidden") == "true")
-
-
-def _is_hidden(element: HtmlElement) -> bool:
-    """Is it kept from every reader, as microformats do with what only machines need?"""
-    return any(
-        one.get("hidden") is not None or one.get("aria-hidden") == "true"
-        for one in (element, *element.iterancestors())
-    )
 
 
 class _Found(Protocol):

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jekylite.check.built import BuiltSite
-from jekylite.check.page import HtmlPage
+from jekylite.check.page import HtmlPage, is_hidden
 from jekylite.check.rule import OFF, Report, Rule
 from jekylite.diagnostics import ERROR, WARNING
 
@@ -97,7 +97,7 @@ def _look_at(element: HtmlElement, page: HtmlPage, built: BuiltSite, report: Rep
             shown=page.shown(element),
         )
     is_image = element.tag == "img" or (element.tag == "input" and element.get("type") == "image")
-    if is_image and element.get("alt") is None and not _is_hidden(element):
+    if is_image and element.get("alt") is None and not _is_named(element) and not is_hidden(element):
         named = f" `{source}`" if source else ""
         report.find(
             MISSING_ALT,
@@ -110,10 +110,14 @@ def _look_at(element: HtmlElement, page: HtmlPage, built: BuiltSite, report: Rep
         _look_for(reference.strip(), rule, element, page, built, report)
 
 
-def _is_hidden(element: HtmlElement) -> bool:
-    return element.get("role") in ("presentation", "none") or any(
-        element.get(name) for name in ("aria-label", "aria-labelledby", "aria-hidden", "title")
-    )
+def _is_named(element: HtmlElement) -> bool:
+    """Does something else say what an image shows, or that it shows nothing?"""
+    if element.get("role") in ("presentation", "none") or {element.get("width"), element.get("height")} <= {
+        "0",
+        "1",
+    }:
+        return True
+    return any(element.get(name) for name in ("aria-label", "aria-labelledby", "title"))
 
 
 def _look_at_link(element: HtmlElement, page: HtmlPage, built: BuiltSite, report: Report) -> None:
