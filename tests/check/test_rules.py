@@ -342,7 +342,7 @@ def test_a_key_that_a_template_asks_for_is_not_misspelled(tmp_path: Path) -> Non
 def test_an_unknown_rule_or_severity_is_named_with_its_line(tmp_path: Path, setting: str) -> None:
     with pytest.raises(ConfigError) as caught:
         look(tmp_path / "site", f"-- _config.yml --\ncheck:\n  {setting}\n" + SOUND)
-    assert str(caught.value.at) == "_config.yml:2"
+    assert str(caught.value.at) == "_config.yml:2:3"
 
 
 def test_privacy_names_each_host_that_learns_of_readers(tmp_path: Path) -> None:
@@ -383,7 +383,7 @@ def test_personal_data_is_found_where_the_site_asks_for_it(tmp_path: Path) -> No
 def test_a_pattern_that_is_none_is_told_of_with_its_line(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as caught:
         look(tmp_path / "site", "-- _config.yml --\ncheck:\n  personal_data:\n  - '+86'\n" + SOUND)
-    assert str(caught.value.at) == "_config.yml:2"
+    assert str(caught.value.at) == "_config.yml:2:3"
 
 
 def test_one_cause_on_many_pages_is_one_finding(tmp_path: Path) -> None:

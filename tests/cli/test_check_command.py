@@ -83,6 +83,8 @@ def test_json_is_an_object_a_line_with_all_there_is(folder: Folder) -> None:
         "message": "the link `/b` is dead: the site has no such file",
         "hint": "make the file, or mend the address",
         "chain": ["index.html:3:45"],
+        "excerpt": '  5 | <p><img src="https://cdn.example/a.png"></p><a href="/b">B</a></body></html>\n'
+        "    |                                                      ^",
     }
 
 

@@ -41,6 +41,12 @@ def test_every_error_and_warning_is_made_with_a_code() -> None:
     assert bare == []
 
 
+def test_every_error_and_warning_says_what_to_do() -> None:
+    """Or has a way to: a template's fault looks its hint up by its words."""
+    bare = [place for place, call in messages() if not any(word.arg == "hint" for word in call.keywords)]
+    assert bare == []
+
+
 def test_the_table_holds_the_codes_in_use_and_no_other() -> None:
     used = set()
     for path in SOURCES:

@@ -1,4 +1,4 @@
-"""From the words typed to an exit code; the only place where an exception ends.
+"""From the words typed to an exit code; where all exceptions end but Ctrl-C.
 
 What the user can mend is printed as `error: …` (`jekylite.errors`). Everything else is a bug of ours:
 exit code 70 and a report file. Commands are imported by name when chosen, nothing before.
@@ -22,6 +22,9 @@ def run(argv: list[str]) -> int:
 
     Returns:
         The exit code: 0, or what `jekylite.errors` has for the failure.
+
+    Raises:
+        KeyboardInterrupt: Ctrl-C; it can come before anything here has begun, so the caller ends it.
     """
     if argv in (["--version"], ["-v"]):
         sys.stdout.write(f"jekylite {__version__}\n")
@@ -29,10 +32,11 @@ def run(argv: list[str]) -> int:
 
     from jekylite.cli.console import TEXT, Console
     from jekylite.cli.parser import parse
-    from jekylite.errors import BUILD_FAILED, INTERNAL_BUG, INTERRUPTED, JekyliteError
+    from jekylite.errors import BUILD_FAILED, INTERNAL_BUG, JekyliteError
 
     console = Console(form=_typed_form(argv))
     tracing = "--trace" in argv or "-t" in argv
+    console.says_jekylls_words = tracing or not sys.stderr.isatty()
     try:
         arguments = parse(argv)
         tracing = arguments.has("trace")
@@ -43,11 +47,8 @@ def run(argv: list[str]) -> int:
     except JekyliteError as error:
         console.fail(error)
         if tracing:
-            _print_trace(error, console.source)
+            _print_trace(error, console)
         return error.exit_code
-    except KeyboardInterrupt:
-        sys.stderr.write("\n")
-        return INTERRUPTED
     except BrokenPipeError:
         _silence_stdout()
         return BUILD_FAILED
@@ -119,24 +120,16 @@ def _typed_form(argv: list[str]) -> str:
     return TEXT
 
 
-def _print_trace(error: JekyliteError, source: str) -> None:
-    """The error as Jekyll's log has it, for tools that look for its words, and where we raised it."""
+def _print_trace(error: JekyliteError, console: Console) -> None:
+    """Where we raised it; before it Jekyll's general words, where its log has no others."""
     import traceback
 
-    from jekylite.cli.console import aligned
-    from jekylite.errors import LiquidError, UsageError
+    from jekylite.cli.jekylls_words import COULD_NOT_BE_BUILT, jekylls_lines
+    from jekylite.errors import UsageError
 
-    if isinstance(error, LiquidError):
-        places = [place.path for place in (*([error.at] if error.at else []), *error.chain)]
-        message = error.logged or error.message
-        if len(places) > 1:
-            message = message.replace(f"({places[-2]} line", f"({source}/{places[-2]} line", 1)
-        lines = [aligned("Liquid Exception:", f"{message} in {places[-1]}" if places else message)]
-    elif isinstance(error, UsageError):
-        lines = []
-    else:
-        lines = [aligned("ERROR:", "YOUR SITE COULD NOT BE BUILT:"), aligned("", error.message)]
-    sys.stderr.write("".join(f"{line}\n" for line in lines) + "".join(traceback.format_exception(error)))
+    if not isinstance(error, UsageError) and not jekylls_lines(error, console.source):
+        sys.stderr.write(f"{COULD_NOT_BE_BUILT}\n{' ' * 20}{error.message}\n")
+    sys.stderr.write("".join(traceback.format_exception(error)))
 
 
 def _report_bug(error: Exception, argv: list[str], console: Console, *, tracing: bool) -> None:

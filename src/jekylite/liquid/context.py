@@ -11,10 +11,11 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from jekylite.diagnostics import Collector, Diagnostic
+from jekylite.diagnostics import Collector, Diagnostic, nearest
 from jekylite.liquid import trace
 from jekylite.liquid.drops import ForloopDrop
 from jekylite.liquid.errors import TemplateError
+from jekylite.liquid.limits import Budget
 from jekylite.liquid.literals import MethodLiteral
 from jekylite.ruby import times
 from jekylite.ruby.strings import xml_text
@@ -106,6 +107,9 @@ class SiteAccess(Protocol):
     def post_url(self, name: str) -> str | None:
         """The URL, without `baseurl`, of the post `[dir/]2024-01-02-slug`; see `tags.site.PostName`."""
 
+    def nearest(self, tag: str, name: str) -> str | None:
+        """What `include`, `link` or `post_url` may have meant by a name that leads to nothing, or None."""
+
     def markdownify(self, text: str) -> str:
         """Markdown → HTML."""
 
@@ -173,6 +177,10 @@ class LocalSite:
     def include_folders(self) -> Sequence[str]:
         return ("_includes",)
 
+    def nearest(self, tag: str, name: str) -> str | None:
+        names = {"include": self._includes, "link": self._links, "post_url": self._posts}
+        return nearest(name, names.get(tag, ()))
+
     def include_relative(self, name: str, page_path: str) -> IncludeSource | None:
         folder = page_path.rpartition("/")[0]
         return self._includes.get(f"{folder}/{name}" if folder else name)
@@ -224,12 +232,14 @@ class Context:
         site: see `SiteAccess`.
         page_path: path of the page that is rendered, for `include_relative`.
         interrupts: pending `break` and `continue`, last one first to be taken.
+        budget: what is left of the limits of this render.
     """
 
     __slots__ = (
         "_assigned",
         "_covered",
         "_payload",
+        "budget",
         "counters",
         "cycles",
         "depth",
@@ -264,6 +274,7 @@ class Context:
         for name, value in self.counters.items():
             self.variables.setdefault(name, value)
         self.interrupts: list[str] = []
+        self.budget = Budget(environment.limits)
         self.loops: list[ForloopDrop] = []
         self.offsets: dict[str, int] = {}
         self.cycles: dict[object, int] = {}

@@ -116,7 +116,12 @@ def theme_assets(folder: str, around: Surroundings, root: str) -> Iterator[Page 
         for name in sorted(names, key=os.fsencode):
             full = os.path.join(path, name)
             if os.path.islink(full):
-                around.collector.warn(f"Ignored symlinked asset: {full}", topic="Theme reader", code="JL208")
+                around.collector.warn(
+                    f"Ignored symlinked asset: {full}",
+                    hint="put the file itself into the theme",
+                    topic="Theme reader",
+                    code="JL208",
+                )
                 continue
             directory = f"/{relative(path, root)}"
             item = read_page_or_file(full, directory, name, around, is_link=False)
