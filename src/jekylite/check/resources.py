@@ -43,6 +43,7 @@ _SOURCES = {
 }  # fmt: skip
 _SRCSET = re.compile(r"[\s,]*(\S+?)(?:,+(?=\s|\Z)|\s+[^,]*(?:,|\Z)|\Z)")
 _SHARED_IMAGES = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src")
+_NAMES = ("aria-label", "aria-labelledby", "title")
 _HEAVY = 2_000_000
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp", ".tif", ".tiff")
 
@@ -112,12 +113,9 @@ def _look_at(element: HtmlElement, page: HtmlPage, built: BuiltSite, report: Rep
 
 def _is_named(element: HtmlElement) -> bool:
     """Does something else say what an image shows, or that it shows nothing?"""
-    if element.get("role") in ("presentation", "none") or {element.get("width"), element.get("height")} <= {
-        "0",
-        "1",
-    }:
-        return True
-    return any(element.get(name) for name in ("aria-label", "aria-labelledby", "title"))
+    is_dot = {element.get("width"), element.get("height")} <= {"0", "1"}  # one that counts readers
+    is_decoration = element.get("role") in ("presentation", "none")
+    return is_dot or is_decoration or any(element.get(name) for name in _NAMES)
 
 
 def _look_at_link(element: HtmlElement, page: HtmlPage, built: BuiltSite, report: Report) -> None:
