@@ -91,6 +91,7 @@ RIGHT = [
     "<picture><source srcset='a'><img src='b' alt=''></picture>",
     "<video controls><source src='a'><p>Sorry</p></video>",
     "<p>1 < 2 and 3 > 2</p>",
+    "<p onclick=go('x') class=a>y</p><p title='a > b' hidden class=\"a 'b'\">z</p>",
     "<blockquote>x<footer>y</footer></blockquote>",
     "<pre><code><table class='rouge-table'><tr><td><pre>1</pre><td><pre>x</pre></table></code></pre>",
     "<table><tr><td>x</td></tr><input type='hidden' name='a'></table>",
