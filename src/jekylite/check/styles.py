@@ -52,7 +52,7 @@ def styles_of(page: HtmlPage) -> Iterator[tuple[HtmlElement, str]]:
     """The styles within a page: its `<style>` elements and `style` attributes."""
     for element in page.root.iter("style"):
         yield element, element.text or ""
-    if "style=" in page.text:
+    if "style=" in page.text and "url(" in page.text:
         for element in page.root.xpath("//*[contains(@style, 'url(')]"):
             yield element, element.get("style")
 
