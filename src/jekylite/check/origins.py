@@ -161,7 +161,11 @@ class Origins:
         """The tag that is the same as `written`, and the nearest of those with Liquid in them."""
         same = similar = None
         best_same = best_similar = -3 * _UNLIKE
+        mark = f"</{name}" if written.startswith("</") else f"<{name}"
         for shown in files:
+            text = self._sources.text(shown)
+            if mark not in text and mark.upper() not in text:
+                continue
             template = self._template(shown)
             for one in template.plain.get(written, ()):
                 context = one.agreement(*around)

@@ -125,6 +125,8 @@ def _look_for_people(
 ) -> None:
     for wanted in personal:
         for match in wanted.finditer(text):
+            if not match[0]:
+                continue
             place = built.sources.find(built.source_of(path), [match[0]], TEMPLATES, DATA)
             report.find(
                 PERSONAL, f"a page shows `{match[0]}`", place or built.file(path),
