@@ -292,66 +292,22 @@ class _Nest:
 
     def _belongs(self, tag: Tag, parent: Tag) -> bool:
         """Tell of a tag that its parent does not take; answers whether it is opened at all."""
-        name, outer = tag.name, parent.name
-        if name in ITEMS:
-            lists = LISTS if name == "li" else DESCRIPTIONS
-            if outer not in lists and outer != "template" and not any(self._counts[one] for one in lists):
-                wanted = " or ".join(f"`<{one}>`" for one in sorted(lists - {"menu"}))
-                self._find_once(
-                    STRAY_ITEM,
-                    tag,
-                    parent.start,
-                    f"`<{name}>` stands outside of {wanted}",
-                    f"put {wanted} around it",
-                )
-        elif name in CELLS:
-            if outer not in ("tr", "template"):
-                self._find_once(
-                    TABLE_PARTS,
-                    tag,
-                    parent.start,
-                    f"`<{name}>` stands outside of a row",
-                    "put it into `<tr>`",
-                )
-        elif name == "tr":
-            if outer not in ROW_GROUPS and outer not in ("table", "template"):
-                self._find_once(
-                    TABLE_PARTS,
-                    tag,
-                    parent.start,
-                    "`<tr>` stands outside of a table",
-                    "put `<table>` around it",
-                )
-        elif name in ANYWHERE:
-            pass
-        elif outer in LISTS:
-            self._find_once(
-                LIST_PARTS,
-                tag,
-                parent.start,
-                f"`<{name}>` stands in `<{outer}>` outside of its items",
-                "put it into an `<li>`",
-            )
-        elif outer == "dl" and name != "div":
-            self._find_once(
-                LIST_PARTS,
-                tag,
-                parent.start,
-                f"`<{name}>` stands in `<dl>` outside of its `<dt>` and `<dd>`",
-                "put it into a `<dd>`",
-            )
-        elif outer in TABLE_SCOPES and name not in IN_TABLE and "hidden" not in tag.inner:
-            self._find_once(
-                TABLE_PARTS,
-                tag,
-                parent.start,
-                f"`<{name}>` stands between the cells of a table",
-                "put it into a cell",
-            )
-            if name == "form":
+        fault = self._misplaced_item(tag, parent.name) or _misplaced_part(tag, parent.name)
+        if fault is not None:
+            self._find_once(fault.rule, tag, parent.start, fault.message, fault.hint)
+            if fault.rule is TABLE_PARTS and tag.name == "form":
                 self._owe([tag], None)
                 return False
         return True
+
+    def _misplaced_item(self, tag: Tag, parent: str) -> Fault | None:
+        """An item without any list around it: one in something else in its list is that one's fault."""
+        name = tag.name
+        lists = LISTS if name == "li" else DESCRIPTIONS
+        if name not in ITEMS or parent == "template" or any(self._counts[one] for one in lists):
+            return None
+        wanted = " or ".join(f"`<{one}>`" for one in sorted(lists - {"menu"}))
+        return Fault(STRAY_ITEM, tag, f"`<{name}>` stands outside of {wanted}", f"put {wanted} around it")
 
     def _find_once(
         self, rule: Rule, tag: Tag, about: str | int, message: str, hint: str | None = None
@@ -477,6 +433,30 @@ class _Nest:
         index = next(i for i in range(len(self._open) - 1, -1, -1) if self._open[i].name == "a")
         self._owe([self._open.pop(index)], None)
         self._counts["a"] -= 1
+
+
+def _misplaced_part(tag: Tag, parent: str) -> Fault | None:
+    """A part of a table outside of it, or something else between the parts of a table or list."""
+    name = tag.name
+    if name in CELLS:
+        if parent not in ("tr", "template"):
+            return Fault(TABLE_PARTS, tag, f"`<{name}>` stands outside of a row", "put it into `<tr>`")
+    elif name == "tr":
+        if parent not in ROW_GROUPS and parent not in ("table", "template"):
+            return Fault(TABLE_PARTS, tag, "`<tr>` stands outside of a table", "put `<table>` around it")
+    elif name in ANYWHERE or name in ITEMS:
+        return None
+    elif parent in LISTS:
+        message = f"`<{name}>` stands in `<{parent}>` outside of its items"
+        return Fault(LIST_PARTS, tag, message, "put it into an `<li>`")
+    elif parent == "dl" and name != "div":
+        message = f"`<{name}>` stands in `<dl>` outside of its `<dt>` and `<dd>`"
+        return Fault(LIST_PARTS, tag, message, "put it into a `<dd>`")
+    elif parent in TABLE_SCOPES and name not in IN_TABLE and "hidden" not in tag.inner:
+        return Fault(
+            TABLE_PARTS, tag, f"`<{name}>` stands between the cells of a table", "put it into a cell"
+        )
+    return None
 
 
 def _closing(tag: Tag) -> str:
