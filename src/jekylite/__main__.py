@@ -8,13 +8,28 @@ import sys
 
 def main() -> int:
     """Run the command named in `sys.argv`; the exit code is its answer (see `jekylite.errors`)."""
-    from jekylite.cli.main import run
+    try:
+        from jekylite.cli.main import run
 
-    # Imports and parsed sites make many objects and no garbage; looking for it takes 10 of 165 ms.
-    gc.set_threshold(100_000, 20, 20)
-    exit_code = run(sys.argv[1:])
-    _leave(exit_code)
+        # Imports and parsed sites make many objects and no garbage; looking for it takes 10 of 165 ms.
+        gc.set_threshold(100_000, 20, 20)
+        exit_code = run(sys.argv[1:])
+        _leave(exit_code)
+    except KeyboardInterrupt:
+        exit_code = _say_interrupted()
     return exit_code
+
+
+def _say_interrupted() -> int:
+    """One line, whatever was going on; pressed once more, Ctrl-C ends us without a word."""
+    import signal
+
+    from jekylite.errors import INTERRUPTED
+
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    sys.stderr.write("\ninterrupted\n" if sys.stderr.isatty() else "interrupted\n")
+    _leave(INTERRUPTED)
+    return INTERRUPTED
 
 
 def _leave(exit_code: int) -> None:

@@ -288,6 +288,14 @@ CODES: dict[str, tuple[str, str]] = {
         "`post_url` matches by date and slug only",
         "Write the post's name with its folder.",
     ),
+    "JL314": (
+        "A template goes beyond a limit",
+        (
+            "It takes too many steps, or makes too much text: mostly a loop or an include without end, or a "
+            "text that is doubled again and again. `step_limit` and `output_limit` below `liquid` in the "
+            "configuration set the limits."
+        ),
+    ),
     "JL320": (
         "Markdown is nested too deeply",
         "Flatten the quotes and lists.",
@@ -334,7 +342,10 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "JL354": (
         "A file name is too long",
-        "File systems take 255 bytes; a Chinese character has three.",
+        (
+            "File systems take 255 bytes for a name; a Chinese character has three. A path has at most 3,500 "
+            "characters and 400 folders."
+        ),
     ),
     "JL355": (
         "A URL leads to the destination itself",

@@ -100,15 +100,6 @@ def test_a_bug_is_a_report_and_exit_code_70(
     assert "Traceback" in folder.run("schema", "--trace").err
 
 
-def test_an_interruption_is_exit_code_130(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted() -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("jekylite.cli.commands.schema.json_schema", interrupted)
-
-    assert folder.run("schema").code == 130
-
-
 # new
 
 

@@ -22,7 +22,7 @@ from jekylite.convert.markdown import MarkdownConverter
 from jekylite.convert.sass import SassConverter
 from jekylite.diagnostics import Collector
 from jekylite.errors import ConfigError, JekyliteError, Location, PluginError
-from jekylite.liquid import JekyllEnvironment, Strictness
+from jekylite.liquid import JekyllEnvironment, Limits, Strictness
 from jekylite.liquid.context import Context
 from jekylite.model.collection import Collection, collection_settings, sanitize_label
 from jekylite.model.hooks import Hooks
@@ -101,9 +101,12 @@ def read_and_generate(
     if profile:
         foreign_converters = [ProfiledConverter(one, profile) for one in foreign_converters]
     converters = Converters([markdown, sass, *foreign_converters])
-    strictness = Strictness.from_settings(config.mapping("liquid"))
+    settings = config.mapping("liquid")
+    strictness, limits = Strictness.from_settings(settings), Limits.from_settings(settings)
     environment = (
-        ProfilingEnvironment(profile, strictness) if profile else JekyllEnvironment(strictness=strictness)
+        ProfilingEnvironment(profile, strictness, limits)
+        if profile
+        else JekyllEnvironment(strictness=strictness, limits=limits)
     )
     for tag in extensions.tags:
         environment.add_tag(tag)

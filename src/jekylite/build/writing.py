@@ -78,6 +78,7 @@ class Writing:
         """
         root, config = self._site.destination, self._config
         keep_links = config.environment != "production" and not config.safe
+        self._records.remember(root)  # first, so that the next build knows it whatever happens to this one
         with publishing():
             published = destination.publish(
                 root, self._planned.values(), self._inventory, keep_links=keep_links
@@ -95,7 +96,6 @@ class Writing:
     def finish(self) -> None:
         """Note that this site was built, and let the hooks know."""
         site, config = self._site, self._config
-        self._records.remember(site.destination)
         if not is_cacheless(config):
             store.mark_incremental(site.source, enabled=config.incremental)
             store.mark_cache_dir(site.source, config.cache_dir)

@@ -1,4 +1,4 @@
-"""From the words typed to an exit code; the only place where an exception ends.
+"""From the words typed to an exit code; where all exceptions end but Ctrl-C.
 
 What the user can mend is printed as `error: …` (`jekylite.errors`). Everything else is a bug of ours:
 exit code 70 and a report file. Commands are imported by name when chosen, nothing before.
@@ -22,6 +22,9 @@ def run(argv: list[str]) -> int:
 
     Returns:
         The exit code: 0, or what `jekylite.errors` has for the failure.
+
+    Raises:
+        KeyboardInterrupt: Ctrl-C; it can come before anything here has begun, so the caller ends it.
     """
     if argv in (["--version"], ["-v"]):
         sys.stdout.write(f"jekylite {__version__}\n")
@@ -29,7 +32,7 @@ def run(argv: list[str]) -> int:
 
     from jekylite.cli.console import TEXT, Console
     from jekylite.cli.parser import parse
-    from jekylite.errors import BUILD_FAILED, INTERNAL_BUG, INTERRUPTED, JekyliteError
+    from jekylite.errors import BUILD_FAILED, INTERNAL_BUG, JekyliteError
 
     console = Console(form=_typed_form(argv))
     tracing = "--trace" in argv or "-t" in argv
@@ -46,9 +49,6 @@ def run(argv: list[str]) -> int:
         if tracing:
             _print_trace(error, console)
         return error.exit_code
-    except KeyboardInterrupt:
-        sys.stderr.write("\n")
-        return INTERRUPTED
     except BrokenPipeError:
         _silence_stdout()
         return BUILD_FAILED

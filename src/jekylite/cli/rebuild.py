@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import threading
 from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
@@ -78,11 +79,12 @@ def rebuild_on_changes(
     audience, session = audience or Nobody(), session or Session()
     console.say("Auto-regeneration:", f"enabled for '{config.data['source']}'")
     files = {os.path.realpath(path) for path in config.files}
-    # What a build leaves is collected once everybody has been told of it.
+    # What a build leaves is collected once everybody has been told of it; by another thread, since
+    # Ctrl-C reaches the main one, and what is raised in a finalizer is lost.
     gc.disable()
     try:
         while True:
-            gc.collect()
+            threading.Thread(target=gc.collect, daemon=True).start()
             if result is not None and result.site.theme is not None:
                 watcher.add(result.site.theme.root)
             changed = watcher.next_change()

@@ -220,6 +220,14 @@ def _read_toml(text: str, shown: str) -> dict[str, object]:
             hint='write `key = "value"`, texts in quotes, and close every `[`, `{` and quote',
             code="JL101",
         ) from None
+    except (RecursionError, ValueError) as error:
+        what = "tables and arrays" if isinstance(error, RecursionError) else "digits"
+        raise ConfigError(
+            f"too many {what} for a value of TOML",
+            at=Location(shown),
+            hint="write it more simply",
+            code="JL101",
+        ) from None
 
 
 _TOML_TABLE = re.compile(r"\s*\[\s*([\w-]+(?:\s*\.\s*[\w-]+)*)\s*\]")

@@ -176,9 +176,9 @@ KEYS: tuple[Key, ...] = (
         "mapping",
         {"error_mode": "warn", "strict_filters": False, "strict_variables": False},
         _CONVERSION,
-        "How strict templates are.",
+        "How strict templates are, and how far they may go.",
         True,
-        ("error_mode", "strict_filters", "strict_variables"),
+        ("error_mode", "strict_filters", "strict_variables", "step_limit", "output_limit"),
     ),
     Key(
         "kramdown",
@@ -361,6 +361,7 @@ _COLLECTION: dict[str, object] = {
         "order": {"type": "array", "items": {"type": "string"}, "description": "Documents in this order."},
     },
 }
+_COUNT: dict[str, object] = {"type": ["integer", "null"], "minimum": 0}
 _SHAPES: dict[str, dict[str, object]] = {
     "collections": {
         "anyOf": [
@@ -379,6 +380,18 @@ _SHAPES: dict[str, dict[str, object]] = {
                 },
                 "values": {"type": "object"},
             },
+        }
+    },
+    "liquid": {
+        "properties": {
+            "error_mode": {"enum": ["warn", "lax", "strict"]},
+            "strict_filters": {"type": "boolean", "description": "An unknown filter is an error."},
+            "strict_variables": {"type": "boolean", "description": "An unknown variable is an error."},
+            "step_limit": {
+                **_COUNT,
+                "description": "Turns of loops and includes in a render; 0 is no limit.",
+            },
+            "output_limit": {**_COUNT, "description": "Characters that a render makes; 0 is no limit."},
         }
     },
     "markdown_ext": {"examples": ["markdown,md"]},

@@ -40,7 +40,8 @@ def convert_ahead(
     """
     if processes < 2 or sum(map(len, texts)) < _WORTH_A_PROCESS:
         return
-    # Both are of no use to a small site.
+    # All of them are of no use to a small site.
+    import signal
     import tempfile
     import threading
 
@@ -67,8 +68,12 @@ def convert_ahead(
         for text in _taken(batches, queue):
             if (html := convert(text)) is not None:
                 yield text, html
+    except BaseException:
+        for process, _ in helpers:
+            os.kill(process, signal.SIGKILL)  # what they have is of no use any more
+        raise
     finally:
-        os.close(queue)  # an error here leaves the helpers nothing to take
+        os.close(queue)
         gc.unfreeze()
         results = [file for process, file in helpers if os.waitpid(process, 0)[1] == 0]
     for file in results:
@@ -79,10 +84,20 @@ def convert_ahead(
 
 
 def _fork() -> int | None:
+    """As `os.fork`, None where there is no process left; Ctrl-C ends the child without a word."""
+    import signal
+
+    # Until the child has let go of the parent's handler, it would run what the parent does at its end.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        return os.fork()
+        process = os.fork()
+        if process == 0:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
     except OSError:
-        return None
+        process = None
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    return process
 
 
 def _help(
@@ -91,7 +106,8 @@ def _help(
     """What a helper does, and all it does: nothing of the parent's may be run to its end here."""
     status = 1
     try:
-        while number := os.read(queue, _NUMBER):
+        parent = os.getppid()
+        while os.getppid() == parent and (number := os.read(queue, _NUMBER)):
             batch = batches[int.from_bytes(number, "big")]
             marshal.dump((int.from_bytes(number, "big"), [convert(text) for text in batch]), file)
         file.flush()

@@ -102,7 +102,7 @@ def save(
                 _stamp(path, stamps)
         state: tuple[Any, ...] = (_key(source, words), expires, stamps, list(said))
         payload = marshal.dumps(state)
-        aside = f"{_path(source)}.{os.getpid()}"
+        aside = f"{_path(source)}.new"  # one name for all, so that builds that are killed leave no heap
         with open(aside, "wb") as file:
             file.write(_FORMAT + zlib.crc32(payload).to_bytes(4, "big") + payload)
         os.replace(aside, _path(source))

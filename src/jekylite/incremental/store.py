@@ -68,13 +68,17 @@ class Store:
         self.is_damaged = False
 
     def knows(self, destination: str) -> bool:
-        """Did an earlier build of this site fill that folder?"""
-        return destination in self._destinations()
+        """Did an earlier build of this site fill that folder, or begin to?
+
+        Its records tell as well, should the list be damaged.
+        """
+        return destination in self._destinations() or os.path.exists(self._records(destination))
 
     def remember(self, destination: str) -> None:
-        """This build filled that folder. One inside the source needs no remembering.
+        """This build fills that folder. One inside the source needs no remembering.
 
-        Where the source cannot be written to, nothing is remembered.
+        Said before the first file is written: a build that is killed has begun to fill it. Where the
+        source cannot be written to, nothing is remembered.
         """
         if self._is_disabled or destination.startswith(f"{self._source}/"):
             return
@@ -84,7 +88,7 @@ class Store:
         lines = "".join(f"{path}\n" for path in [*known, destination])
         try:
             self._prepare()
-            (self._folder / "destinations").write_text(lines, encoding="utf-8", errors="surrogateescape")
+            self._replace(f"{self._folder}/destinations", lines.encode("utf-8", "surrogateescape"))
         except OSError:
             pass
 
@@ -103,8 +107,11 @@ class Store:
             or digest(content[start:], _DIGEST) != content[len(_FORMAT) : start]
         ):
             return None
-        key, records, reads, contents, conversions = marshal.loads(content[start:])
-        records = {name: Record(*fields) for name, fields in records.items()}
+        try:
+            key, records, reads, contents, conversions = marshal.loads(content[start:])
+            records = {name: Record(*fields) for name, fields in records.items()}
+        except (ValueError, EOFError, TypeError):  # whole, but another version's
+            return None
         return Memory(key, records, reads, contents, conversions)
 
     def content(self, destination: str, memory: Memory, fingerprint: bytes) -> str:
@@ -225,7 +232,9 @@ class Store:
             ignore.write_text("*\n", encoding="utf-8")
 
     def _replace(self, path: str, content: bytes) -> None:
-        aside = f"{path}.{os.getpid()}"
+        # One name for all: a build that was killed leaves at most this, and the next one takes it. Two
+        # at once spoil each other's, which the fingerprint tells.
+        aside = f"{path}.new"
         with open(aside, "wb") as file:
             file.write(content)
         os.replace(aside, path)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from jekylite.liquid.context import LocalSite, SiteAccess
     from jekylite.liquid.drops import Drop, HashDrop, field
     from jekylite.liquid.environment import JekyllEnvironment
+    from jekylite.liquid.limits import Limits
     from jekylite.liquid.strictness import Strictness
     from jekylite.liquid.template import JekyllTemplate
     from jekylite.liquid.trace import Trace
@@ -28,6 +29,7 @@ __all__ = [
     "HashDrop",
     "JekyllEnvironment",
     "JekyllTemplate",
+    "Limits",
     "LocalSite",
     "SiteAccess",
     "Strictness",
@@ -42,6 +44,7 @@ _HOMES = {
     "HashDrop": "drops",
     "JekyllEnvironment": "environment",
     "JekyllTemplate": "template",
+    "Limits": "limits",
     "LocalSite": "context",
     "SiteAccess": "context",
     "Strictness": "strictness",

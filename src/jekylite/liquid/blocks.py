@@ -164,6 +164,8 @@ def _parse_tag(tag: EngineTag, stream: Stream, token: Token) -> EngineNode:
         if error.token is None:
             error.token = token
         raise
+    except RecursionError:  # brackets within brackets
+        raise TemplateError("Nesting too deep", token=token, code="JL307") from None
 
 
 def _unknown(token: Token, tags: Iterable[str]) -> TemplateError:

@@ -15,6 +15,7 @@ from jekylite.diagnostics import Collector, Diagnostic, nearest
 from jekylite.liquid import trace
 from jekylite.liquid.drops import ForloopDrop
 from jekylite.liquid.errors import TemplateError
+from jekylite.liquid.limits import Budget
 from jekylite.liquid.literals import MethodLiteral
 from jekylite.ruby import times
 from jekylite.ruby.strings import xml_text
@@ -231,12 +232,14 @@ class Context:
         site: see `SiteAccess`.
         page_path: path of the page that is rendered, for `include_relative`.
         interrupts: pending `break` and `continue`, last one first to be taken.
+        budget: what is left of the limits of this render.
     """
 
     __slots__ = (
         "_assigned",
         "_covered",
         "_payload",
+        "budget",
         "counters",
         "cycles",
         "depth",
@@ -271,6 +274,7 @@ class Context:
         for name, value in self.counters.items():
             self.variables.setdefault(name, value)
         self.interrupts: list[str] = []
+        self.budget = Budget(environment.limits)
         self.loops: list[ForloopDrop] = []
         self.offsets: dict[str, int] = {}
         self.cycles: dict[object, int] = {}

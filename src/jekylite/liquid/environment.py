@@ -21,6 +21,7 @@ from jekylite.liquid.expressions import Evaluate, Test
 from jekylite.liquid.filters import arrays, collections, dates, jekyll, numbers, standard, urls
 from jekylite.liquid.filters.registry import Filter
 from jekylite.liquid.lexer import tokenize
+from jekylite.liquid.limits import DEFAULT, Limits
 from jekylite.liquid.strictness import JEKYLL, Strictness
 from jekylite.liquid.tags import conditions, loops, pseudo, variables
 from jekylite.liquid.tags import site as site_tags
@@ -52,6 +53,7 @@ class JekyllEnvironment(Environment):
         includes: name → text, for use without a site.
         site: what tags and filters ask; a `LocalSite` of `includes` if None.
         strictness: what a template may get wrong (`liquid:` of Jekyll's configuration).
+        limits: how far a template may go.
 
     More tags and filters: `add_tag(TagClass)`, `add_filter(name, function)`. A filter is a
     function `(input, *arguments)`, called only with as many arguments as its signature takes;
@@ -68,8 +70,10 @@ class JekyllEnvironment(Environment):
         *,
         site: SiteAccess | None = None,
         strictness: Strictness = JEKYLL,
+        limits: Limits = DEFAULT,
     ) -> None:
         self.strictness = strictness
+        self.limits = limits
         self.registry: dict[str, Filter] = {}
         self.conditions: dict[str, Test] = {}
         self.expressions: dict[str, Evaluate] = {}

@@ -132,6 +132,8 @@ def _as_fault(error: Exception, token: Token) -> TemplateError:
         return TemplateError(str(error), token=token)
     if isinstance(error, RubyError):
         return bare(str(error), token)
+    if isinstance(error, MemoryError):
+        return TemplateError("the template needs more memory than there is", token=token, code="JL314")
     if isinstance(error, RecursionError):
         return TemplateError("Nesting too deep", token=token, code="JL307")
     return TemplateError(f"internal: {type(error).__name__}: {error}", token=token)

@@ -280,8 +280,10 @@ def look_up_key(value: object, key: object, is_command: bool = False) -> object:
         return _array_command(value, key) if is_command else None  # type: ignore[arg-type]
     if is_command:
         if key == "size":
-            if kind is str or kind is Range:
+            if kind is str:
                 return len(value)  # type: ignore[arg-type]
+            if isinstance(value, Range):
+                return value.size
             return _integer_size(value) if type(value) is int else None
         if isinstance(value, Range):
             return value.first if key == "first" else value.last

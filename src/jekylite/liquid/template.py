@@ -137,13 +137,12 @@ class JekyllTemplate(BoundTemplate):
         """
         context = Context(self.env, payload or {}, site or self.env.site, page_path, counters)
         self.warn(context.site)
-        parts: list[str] = []
         try:
             with _deep_recursion():
-                self.run(context, parts.append)
+                text, _ = context.budget.gather(self.run, context)
         except TemplateError as fault:
             raise as_liquid_error(fault) from fault.__cause__
-        return "".join(parts)
+        return text
 
     def run(self, context: Context, write: Write) -> bool | None:
         """Render into an open context, as `include` does.

@@ -39,7 +39,7 @@ def convert(
             something defined twice. Lines count from 1 at the top of `text`.
 
     Returns:
-        HTML that ends in a newline.
+        HTML that ends in a newline, but for what has no block: "" where only definitions stand.
 
     Raises:
         ConfigError: an option has a value that does not fit.

@@ -15,6 +15,7 @@ from jekylite.convert.markdown import MarkdownConverter
 from jekylite.convert.sass import SassConverter
 from jekylite.liquid.context import Context
 from jekylite.liquid.environment import JekyllEnvironment
+from jekylite.liquid.limits import Limits
 from jekylite.liquid.nodes import Write
 from jekylite.liquid.strictness import Strictness
 from jekylite.liquid.template import JekyllTemplate
@@ -116,8 +117,8 @@ class Profile:
 class ProfilingEnvironment(JekyllEnvironment):
     """An environment whose templates note their costs."""
 
-    def __init__(self, profile: Profile, strictness: Strictness) -> None:
-        super().__init__(strictness=strictness)
+    def __init__(self, profile: Profile, strictness: Strictness, limits: Limits) -> None:
+        super().__init__(strictness=strictness, limits=limits)
         self.profile = profile
         self.template_type = _ProfiledTemplate
 

@@ -429,10 +429,10 @@ def _sexagesimal(text: str) -> float:
     """`"12:30"` → 750.0. The sign belongs to the first part *and* turns the sum, as in SafeYAML."""
     whole, _, fraction = text.rstrip("\n").partition(".")
     result = 0.0
-    multiplier = 1
+    multiplier = 1.0
     for part in reversed(whole.split(":")):
         result += float(part) * multiplier
-        multiplier *= 60
+        multiplier *= 60.0  # beyond 170 parts Infinity
     if fraction:
         result += float("." + fraction)
     return -result if text[0] == "-" else result

@@ -30,6 +30,9 @@ _COMPILE_REQUEST, _VERSION_REQUEST = 2, 7
 # OutboundMessage
 _ERROR, _COMPILE_RESPONSE, _LOG_EVENT, _VERSION_RESPONSE = 1, 2, 3, 8
 
+_STACK_OVERFLOW = "Stack Overflow"
+_OVERFLOW_HINT = "look for a function or mixin that calls itself, or for rules nested by the thousand"
+
 _VERSION_ID = 0
 _STYLES = {"expanded": 0, "compressed": 1}
 _SYNTAXES = {"scss": 0, "indented": 1}
@@ -117,7 +120,10 @@ class EmbeddedCompiler:
         answered, start = read_varint(body, 0)
         message = Message(body[start:])
         if _ERROR in message:
-            raise CompilerError(f"{self._name} reports: {message.message(_ERROR).text(3)}")
+            said = message.message(_ERROR).text(3).partition("\n")[0]  # the rest is where Dart was
+            if said == _STACK_OVERFLOW:
+                raise CompilerError(f"{self._name} reports: {said}", hint=_OVERFLOW_HINT)
+            raise CompilerError(f"{self._name} reports: {said}")
         if answered != compilation_id:
             raise WireError(f"it answers {answered} where {compilation_id} was asked")
         return message

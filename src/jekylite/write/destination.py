@@ -11,6 +11,7 @@ import os
 import stat
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from jekylite.errors import Location, OutputError
@@ -70,7 +71,7 @@ def publish(root: str, outputs: Iterable[Output], inventory: Inventory, *, keep_
             published.written.append(output.path)
         folders = {root}
         for aside, current in staged:
-            _make_folder(root, os.path.dirname(current), folders)
+            _make_folder(os.path.dirname(current), folders)
             _rename(aside, current)
     except OSError as error:
         raise OutputError(
@@ -80,8 +81,7 @@ def publish(root: str, outputs: Iterable[Output], inventory: Inventory, *, keep_
             code="JL358",
         ) from None
     finally:
-        if staged:
-            _remove_folder(staging)
+        _remove_staging(staging, len(staged))
     return published
 
 
@@ -151,28 +151,37 @@ def _copy(item: StaticFile, path: str) -> None:
     os.utime(path, ns=(item.mtime_ns, item.mtime_ns))
 
 
-def _make_folder(root: str, folder: str, known: set[str]) -> None:
-    """`folder` below `root` as real folders: a file or a link that stands there is removed."""
-    if folder in known:
-        return
-    _make_folder(root, os.path.dirname(folder), known)
-    try:
-        os.mkdir(folder)
-    except FileExistsError:
-        if not stat.S_ISDIR(os.lstat(folder).st_mode):
-            os.unlink(folder)
+def _make_folder(folder: str, known: set[str]) -> None:
+    """`folder` and those above it as real folders: a file or a link that stands there is removed."""
+    below: list[str] = []
+    while folder not in known:
+        below.append(folder)
+        folder = os.path.dirname(folder)
+    for folder in reversed(below):
+        try:
             os.mkdir(folder)
-    known.add(folder)
+        except FileExistsError:
+            if not stat.S_ISDIR(os.lstat(folder).st_mode):
+                os.unlink(folder)
+                os.mkdir(folder)
+        known.add(folder)
 
 
-def _remove_folder(folder: str) -> None:
-    """The folder and what a failure has left in it."""
+def _remove_staging(folder: str, count: int) -> None:
+    """The folder, if it is there, and what a failure has left in it: `count` files, and one half written."""
     try:
         os.rmdir(folder)
+        return
+    except FileNotFoundError:
+        return
     except OSError:
-        import shutil  # with all its archive formats; nothing is left where all went well
-
-        shutil.rmtree(folder, ignore_errors=True)
+        pass
+    # One by one, since removing a tree takes file descriptors, and there may be none.
+    for number in range(count + 1):
+        with suppress(OSError):
+            os.unlink(f"{folder}/{number}")
+    with suppress(OSError):
+        os.rmdir(folder)
 
 
 def _rename(aside: str, target: str) -> None:

@@ -54,12 +54,23 @@ class Inventory:
         """
         if folder in self._listings:
             return self._listings[folder]
-        listing: Listing | None = None
+        # From the top down, since folders may be deeper than calls.
+        above = [folder]
+        while above[-1] and above[-1] not in self._listings:
+            above.append(above[-1].rpartition("/")[0])
+        for path in reversed(above):
+            if path not in self._listings:
+                self._listings[path] = self._look_at(path)
+        return self._listings[folder]
+
+    def _look_at(self, folder: str) -> Listing | None:
+        """The listing of a folder whose parent is listed."""
         parent, _, name = folder.rpartition("/")
-        if not folder or ((above := self.listing(parent)) and above.entries.get(name)):
-            listing = _listed(f"{self._root}/{folder}", self._before.get(folder))
-        self._listings[folder] = listing
-        return listing
+        if folder:
+            above = self._listings[parent]
+            if above is None or not above.entries.get(name):
+                return None
+        return _listed(f"{self._root}/{folder}", self._before.get(folder))
 
 
 def _listed(path: str, before: Listing | None) -> Listing | None:

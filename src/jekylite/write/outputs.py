@@ -18,6 +18,10 @@ from jekylite.model.static_file import StaticFile
 
 # What common file systems hold in one name.
 _LONGEST_NAME = 255
+# What they hold in one path, the way to the destination left some room.
+_LONGEST_PATH = 3500
+# Folders within folders that every tool can still remove.
+_DEEPEST = 400
 
 
 class Output(NamedTuple):
@@ -75,6 +79,13 @@ def _refuse_impossible(outputs: dict[str, Output]) -> None:
                 f"the file name of {path!r} is longer than {_LONGEST_NAME} bytes",
                 at=_permalink_of(output.item),
                 hint="give it a shorter `permalink`, title or slug",
+                code="JL354",
+            )
+        if len(path) > _LONGEST_PATH or path.count("/") > _DEEPEST:
+            raise OutputError(
+                f"the path {path[:40]}… has {len(path):,} characters and {path.count('/'):,} folders",
+                at=_permalink_of(output.item),
+                hint="give it a shorter `permalink`",
                 code="JL354",
             )
         if not path:

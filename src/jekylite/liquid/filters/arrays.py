@@ -166,8 +166,10 @@ def concat(value: object, other: object) -> list[object]:
 @add()
 def first(value: object) -> object:
     """First item of an Array, first pair of a Hash, else nil."""
-    if isinstance(value, (list, Range)):
-        return next(iter(value), None)
+    if isinstance(value, Range):
+        return value.first if value.size else None
+    if isinstance(value, list):
+        return value[0] if value else None
     if isinstance(value, HashDrop):
         value = value.to_h()
     return next((list(pair) for pair in value.items()), None) if isinstance(value, dict) else None

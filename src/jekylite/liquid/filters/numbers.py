@@ -11,6 +11,7 @@ from collections.abc import Callable
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, localcontext
 from typing import Any
 
+from jekylite.liquid.errors import TemplateError
 from jekylite.liquid.filters.registry import Table
 from jekylite.ruby.strings import WHITESPACE
 from jekylite.ruby.values import DivisionByZeroError, FloatDomainError, float_to_s, string_to_i
@@ -23,6 +24,8 @@ Number = int | float | Decimal
 
 _DECIMAL = re.compile(r"-?\d+\.\d+", re.A)
 _PRECISION = 60
+_FLOAT_DIGITS = 400  # no Float has so many before or behind its point
+_MOST_BITS = 3_321_928  # a million digits: squared again and again, a number takes all time there is
 
 
 def to_number(value: object) -> Number:
@@ -70,7 +73,16 @@ def minus(value: object, operand: object) -> int | float:
 
 @add()
 def times(value: object, operand: object) -> int | float:
-    return _calculate(value, operand, lambda a, b: a * b)
+    return _calculate(value, operand, _multiply)
+
+
+def _multiply(left: Any, right: Any) -> Number:
+    if isinstance(left, int) and isinstance(right, int):
+        bits = left.bit_length() + right.bit_length()
+        if bits > _MOST_BITS:
+            raise TemplateError("the product has more than a million digits", code="JL314")
+    product: Number = left * right
+    return product
 
 
 @add()
@@ -114,12 +126,22 @@ def round_(value: object, digits: object = 0) -> int | float:
     places = int(to_number(digits))
     if isinstance(number, float):
         raise FloatDomainError(float_to_s(number))
-    with localcontext() as arithmetic:
-        arithmetic.prec = _PRECISION + 320
-        rounded = Decimal(number).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     if isinstance(number, int):
-        return number if places >= 0 else int(rounded)
+        return number if places >= 0 else _round_integer(number, -places)
+    if abs(places) > _FLOAT_DIGITS:
+        return float(number) if places > 0 else 0
+    with localcontext() as arithmetic:
+        arithmetic.prec = _PRECISION + 2 * _FLOAT_DIGITS
+        rounded = number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     return int(rounded) if places <= 0 else float(rounded)
+
+
+def _round_integer(number: int, zeros: int) -> int:
+    if zeros > number.bit_length():  # more than it has digits
+        return 0
+    unit: int = 10**zeros
+    rounded = (abs(number) + unit // 2) // unit * unit
+    return -rounded if number < 0 else rounded
 
 
 @add()

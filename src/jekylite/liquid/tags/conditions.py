@@ -235,9 +235,7 @@ class IfchangedNode(Node):
         is_blank = self.blank
 
         def render(context: Context, write: Write) -> bool | None:
-            parts: list[str] = []
-            interrupted = body(context, parts.append)
-            text = "".join(parts)
+            text, interrupted = context.budget.gather(body, context)
             if text != context.ifchanged:
                 context.ifchanged = text
                 (discard if is_blank else write)(text)

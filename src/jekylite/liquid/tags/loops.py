@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from liquid.ast import Node as EngineNode
@@ -159,7 +159,7 @@ class ForNode(Node):
             outer_loop = context.cover("forloop", loop)
             outer = context.cover(variable, None)
             variables, interrupts = context.variables, context.interrupts
-            for item in items:
+            for item in context.budget.turns(items):
                 variables[variable] = item
                 if (body(context, write) or interrupts) and interrupts.pop() is BREAK:
                     break
@@ -190,14 +190,14 @@ class ForNode(Node):
         return (Identifier(self.head.variable, token=self.token), Identifier("forloop", token=self.token))
 
 
-def _segment(head: ForHead, name: str) -> Callable[[Context], list[object]]:
+def _segment(head: ForHead, name: str) -> Callable[[Context], Sequence[object]]:
     """A closure that answers the items to go through, and remembers where it stopped."""
     collection = head.collection.compile()
     limit = head.limit.compile() if head.limit is not None else None
     offset = head.offset.compile() if head.offset is not None else None
     continues, is_reversed = head.continues, head.is_reversed
 
-    def items_of(context: Context) -> list[object]:
+    def items_of(context: Context) -> Sequence[object]:
         first = 0
         if continues:
             first = context.offsets.get(name, 0)
@@ -217,7 +217,7 @@ def _segment(head: ForHead, name: str) -> Callable[[Context], list[object]]:
     return items_of
 
 
-def slice_of(collection: object, first: int, last: int | None) -> list[object]:
+def slice_of(collection: object, first: int, last: int | None) -> Sequence[object]:
     """The items from `first` up to, not with, `last`; what cannot be iterated has none.
 
     Source: Liquid 4.0.4 utils.rb, slice_collection_using_each.
@@ -226,13 +226,11 @@ def slice_of(collection: object, first: int, last: int | None) -> list[object]:
     if kind is str:
         return [collection] if collection else []
     if kind is list:
-        items: list[object] = collection  # type: ignore[assignment]
+        items: Sequence[object] = collection  # type: ignore[assignment]
     elif kind is dict:
         items = [list(pair) for pair in collection.items()]  # type: ignore[attr-defined]
     elif isinstance(collection, Range):
-        if last is not None and last - first < len(collection):  # a huge range costs what is used
-            collection = Range(collection.first, collection.first + max(last, 0) - 1)
-        items = list(collection)
+        items = collection.numbers()
     elif isinstance(collection, HashDrop):
         items = [list(pair) for pair in collection.to_h().items()]
     elif isinstance(collection, Drop) and collection.is_enumerable:
@@ -307,7 +305,7 @@ class TablerowNode(Node):
             outer_loop = context.cover("tablerowloop", loop)
             outer = context.cover(variable, None)
             write('<tr class="row1">\n')
-            for item in items:
+            for item in context.budget.turns(items):
                 context.variables[variable] = item
                 write(f'<td class="col{loop.col}">')
                 body(context, write)  # a `break` ends the cell and stays pending for what is around

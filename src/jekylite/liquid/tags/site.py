@@ -124,6 +124,7 @@ class IncludeNode(Node):
             source = find(context)
             if context.include_depth >= MAX_DEPTH:
                 raise TemplateError("Nesting too deep", code="JL307")
+            context.budget.step()
             outer: object = None
             if given is not None:
                 context.enter()
@@ -379,11 +380,10 @@ class HighlightNode(Node):
         is_blank = self.blank
 
         def render(context: Context, write: Write) -> bool | None:
-            parts: list[str] = []
-            interrupted = body(context, parts.append)
+            text, interrupted = context.budget.gather(body, context)
             if is_blank:
                 return interrupted
-            code = "".join(parts).strip("\r\n")
+            code = text.strip("\r\n")
             if isinstance(marked, TemplateError):
                 raise marked
             html = context.site.highlight(code, language, line_numbers=line_numbers, mark_lines=marked)

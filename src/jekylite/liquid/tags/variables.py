@@ -58,7 +58,7 @@ class AssignNode(Node):
         name, evaluate = self.name, self.evaluate
 
         def render(context: Context, write: Write) -> None:
-            context.assign(name, evaluate(context))
+            context.assign(name, context.budget.check(evaluate(context)))
 
         return render
 
@@ -101,9 +101,8 @@ class CaptureNode(Node):
         name, body = self.name, self.block.compile()
 
         def render(context: Context, write: Write) -> bool | None:
-            parts: list[str] = []
-            interrupted = body(context, parts.append)
-            context.assign(name, "".join(parts))
+            text, interrupted = context.budget.gather(body, context)
+            context.assign(name, text)
             return interrupted
 
         return render
