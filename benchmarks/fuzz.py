@@ -4,7 +4,7 @@
     python3 benchmarks/fuzz.py --atheris TARGET [libFuzzer's options]   # by coverage, where it is installed
     python3 benchmarks/fuzz.py --list
 
-What must hold is `tests/fuzz/properties.py`, a shorter draw `tests/fuzz/test_any_text.py`. A text that fails
+What must hold is `tests/fuzz/properties.py`, a shorter draw `tests/fuzz/test_fuzz.py`. A text that fails
 is printed; mended, it belongs into `found` of `tests/fuzz/targets.py`.
 """
 

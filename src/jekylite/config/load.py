@@ -223,10 +223,7 @@ def _read_toml(text: str, shown: str) -> dict[str, object]:
     except (RecursionError, ValueError) as error:
         what = "tables and arrays" if isinstance(error, RecursionError) else "digits"
         raise ConfigError(
-            f"too many {what} for a value of TOML",
-            at=Location(shown),
-            hint="write it more simply",
-            code="JL101",
+            f"too many {what} for a value of TOML", at=Location(shown), hint="write it simpler", code="JL101"
         ) from None
 
 
