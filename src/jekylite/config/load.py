@@ -281,8 +281,11 @@ def _with_old_names(data: dict[str, object]) -> dict[str, object]:
     gems = data.get("gems")
     if not isinstance(gems, list):
         return data
-    plugins = cast("list[object]", data.get("plugins", []))
-    return data | {"plugins": list(dict.fromkeys([*plugins, *gems]))}
+    plugins = list(cast("list[object]", data.get("plugins", [])))
+    for gem in gems:  # which may be anything
+        if gem not in plugins:
+            plugins.append(gem)
+    return data | {"plugins": plugins}
 
 
 def _profile(name: object, places: _Places) -> Profile | None:
