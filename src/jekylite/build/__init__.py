@@ -151,7 +151,7 @@ def _build(
     writing.finish()
     memory = remember(plan, planned, records, conversions, site.destination) if plan else None
     if session:
-        footing = plan.footing(memory, items.state) if plan and memory else None
+        footing = plan.footing(memory, items.state) if plan and memory and items.state else None
         session.stand_on(footing, site.destination)
     begin(None)
     return BuildResult(

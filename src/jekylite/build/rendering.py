@@ -6,7 +6,7 @@ Source: Jekyll 4.4.1 site.rb (`render`); what is kept, and why that is right: `i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from jekylite.build.key import key_of
@@ -17,9 +17,11 @@ from jekylite.diagnostics import Collector
 from jekylite.incremental import store
 from jekylite.incremental.conversions import Conversions
 from jekylite.incremental.footing import Footing, Source, State
+from jekylite.incremental.graph import own_fingerprint
 from jekylite.incremental.plan import Plan
 from jekylite.incremental.store import Memory
 from jekylite.liquid import Trace
+from jekylite.liquid.fingerprint import UntraceableError
 from jekylite.model.document import Document
 from jekylite.model.hooks import Hooks
 from jekylite.model.page import Page
@@ -164,15 +166,19 @@ class ItemRenderer:
         self._notes_state = notes_state
         # An item that stayed, and has not yet left behind what the next one may see of it.
         self._passed: Page | Document | None = None
-        self.state = State({}, {})
+        self.state: State | None = None
 
     def run(self, hooks: Hooks, on_progress: Callable[[int, int], None] | None) -> list[str]:
         """Render what has to be; the output paths of that."""
         hooks.fire("site", "pre_render", self._site, self._renderer.payload)
         items = _items(self._site)
-        if self._plan is not None and self._notes_state:
-            self.state = _state_of(self._site, self._footing)
-            self._plan.stand(self.state)
+        if self._plan is not None:
+            orders = {
+                label: list(map(identity_of, one.docs)) for label, one in self._site.collections.items()
+            }
+            if self._notes_state:
+                self.state = _state_of(self._site, orders, self._footing)
+            self._plan.stand(self.state, lambda: _owns(items), orders)
         rendered: list[str] = []
         for done, item in enumerate(items):
             if on_progress:
@@ -188,7 +194,7 @@ class ItemRenderer:
         if plan.memory is None or (isinstance(item, Page) and item.compose is not None):
             return False
         identity = identity_of(item)
-        source = self.state.sources.get(identity)
+        source = self.state.sources.get(identity) if self.state else None
         record = plan.standing(identity, source) if source and source.item is item else None
         if record is None:
             self._go_past()
@@ -244,16 +250,27 @@ class ItemRenderer:
             )
 
 
-def _state_of(site: Site, before: Footing | None) -> State:
+def _owns(items: Iterable[Page | Document]) -> dict[str, bytes]:
+    """Fingerprints of the sources of items by identity, of those that have both for themselves."""
+    owns: dict[str, bytes] = {}
+    shared: set[str] = set()
+    for item in items:
+        identity = identity_of(item)
+        if identity in owns:
+            shared.add(identity)
+        try:
+            owns[identity] = own_fingerprint(item.body, own_data(item))
+        except UntraceableError:
+            shared.add(identity)
+    return {identity: own for identity, own in owns.items() if identity not in shared}
+
+
+def _state_of(site: Site, orders: Mapping[str, Sequence[str]], before: Footing | None) -> State:
     known = before.state.sources if before else {}
     sources: dict[str, Source] = {}
-    orders: dict[str, list[str]] = {}
     files = list(site.static_files)
     for label, collection in site.collections.items():
-        order = orders[label] = []
-        for document in collection.docs:
-            identity = identity_of(document)
-            order.append(identity)
+        for identity, document in zip(orders[label], collection.docs, strict=True):
             sources[identity] = _source(document, known.get(identity))
         files += collection.files
     for page in site.pages:
@@ -300,5 +317,5 @@ def remember(
     plan.settle(writers)
     contents = {**conversions.contents, **plan.contents}
     return records.keep(
-        root, plan.key, plan.records, plan.reads, contents, conversions.used, before=plan.before
+        root, plan.key, plan.records, plan.reads, contents, conversions.used, plan.orders, before=plan.before
     )

@@ -1,8 +1,9 @@
-"""What of the last build of this process stands without being asked again.
+"""What of the last build stands without being asked again.
 
-A record of reads holds as long as every answer is the same. An answer about an item that is the same
-object with the same data as when the last build had verified it is the same; so only questions about
-other things are asked, each once, and an item whose record rests on none that fell stays as it is.
+A record of reads holds as long as every answer is the same. An answer about an item whose source is as the
+last build had it, in the same place among others, is the same; so only questions about other things are
+asked, each once, and an item whose record rests on none that fell stays as it is. In the process of the last
+build a source is the same if it is the same object; in another one, by its fingerprint.
 """
 
 from __future__ import annotations
@@ -90,7 +91,7 @@ class ReadIndex:
 
 
 class Footing:
-    """The state that a build verified.
+    """The state that the last build of this process verified.
 
     Args:
         memory: what that build left; its reads were all asked, or made, by it.
@@ -112,26 +113,32 @@ class Footing:
         used = set(chain.from_iterable(record.reads for record in self.memory.records.values()))
         return len(self.memory.reads) > 2 * len(used) + _FEW
 
-    def fallen(self, state: State, answers: Answers) -> set[int]:
-        """The places of the reads that need not hold, or not at every moment of this build."""
+    def standing(self, state: State) -> set[str]:
+        """The identities of what is as this had it."""
         known = self.state.sources
-        standing = {name for name, source in state.sources.items() if known.get(name) is source}
-        doubtful = [places for name, places in self.index.own.items() if name not in standing]
-        doubtful.append(self.index.others)
-        if state.orders != self.state.orders:
-            doubtful.append(self.index.orders)
-        reads = self.memory.reads
-        moving = {place for place in self.index.rendered if answers.moves(reads[place][0])}
-        doubtful.append(
-            [
-                place
-                for place in self.index.rendered
-                if place not in moving and reads[place][0][1] not in standing
-            ]
-        )
-        return moving | {
-            place for place in chain.from_iterable(doubtful) if not _holds(reads[place], answers)
-        }
+        return {name for name, source in state.sources.items() if known.get(name) is source}
+
+
+def fallen(
+    reads: Sequence[Read], index: ReadIndex, standing: Collection[str], answers: Answers, *, in_order: bool
+) -> set[int]:
+    """The places of the reads that need not hold, or not at every moment of this build.
+
+    Args:
+        reads: that the last build verified or made.
+        index: of them.
+        standing: identities of items whose sources are as that build had them.
+        in_order: the collections have the same documents in the same order.
+    """
+    doubtful = [places for name, places in index.own.items() if name not in standing]
+    doubtful.append(index.others)
+    if not in_order:
+        doubtful.append(index.orders)
+    moving = {place for place in index.rendered if answers.moves(reads[place][0])}
+    doubtful.append(
+        [place for place in index.rendered if place not in moving and reads[place][0][1] not in standing]
+    )
+    return moving | {place for place in chain.from_iterable(doubtful) if not _holds(reads[place], answers)}
 
 
 def _holds(read: Read, answers: Answers) -> bool:
