@@ -267,23 +267,25 @@ def _owns(items: Iterable[Page | Document]) -> dict[str, bytes]:
 
 def _state_of(site: Site, orders: Mapping[str, Sequence[str]], before: Footing | None) -> State:
     known = before.state.sources if before else {}
-    sources: dict[str, Source] = {}
-    files = list(site.static_files)
+    named: list[tuple[str, Page | Document | StaticFile]] = []
     for label, collection in site.collections.items():
-        for identity, document in zip(orders[label], collection.docs, strict=True):
-            sources[identity] = _source(document, known.get(identity))
-        files += collection.files
-    for page in site.pages:
-        identity = identity_of(page)
-        sources[identity] = _source(page, known.get(identity))
-    for file in files:
-        identity = file_identity(file)
-        last = known.get(identity)
-        sources[identity] = last if last is not None and last.item is file else Source(file)
+        named += zip(orders[label], collection.docs, strict=True)
+        named += [(file_identity(file), file) for file in collection.files]
+    named += [(identity_of(page), page) for page in site.pages]
+    named += [(file_identity(file), file) for file in site.static_files]
+    sources: dict[str, Source] = {}
+    for identity, item in named:
+        source = sources.get(identity)
+        if source is None:
+            sources[identity] = _source(item, known.get(identity))
+        elif source.item is not item:
+            sources[identity] = Source(None)  # two of one name vouch for none
     return State(sources, orders)
 
 
-def _source(item: Page | Document, last: Source | None) -> Source:
+def _source(item: Page | Document | StaticFile, last: Source | None) -> Source:
+    if isinstance(item, StaticFile):
+        return last if last is not None and last.item is item else Source(item)
     is_published = isinstance(item, Page) or item.is_published
     if (
         last is not None
