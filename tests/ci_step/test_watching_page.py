@@ -18,11 +18,14 @@ FOLDED = " ".join(TEXT.split())
 
 def test_the_times_of_a_burst_are_the_watchers() -> None:
     told = re.search(
-        r"after (\d+) milliseconds without another, after (\d+) once .*? and after (\d) seconds", FOLDED
+        r"after (\d+) milliseconds without another \((\d+) where .*?\),"
+        r" after (\d+) once .*? and after (\d) seconds",
+        FOLDED,
     )
     assert told is not None
     assert [int(number) for number in told.groups()] == [
         round(watch.QUIET * 1000),
+        round(watch.QUIET_WHEN_CLOSED * 1000),
         round(watch.QUIET_IN_A_CROWD * 1000),
         watch.LONGEST_BURST,
     ]
