@@ -46,6 +46,7 @@ def publish(root: str, outputs: Iterable[Output], *, keep_links: bool) -> Publis
     published = Published()
     staging = os.path.join(root, f"{STAGING}-{os.getpid()}")
     staged: list[tuple[str, str]] = []
+    has_staging = False
     current = root
     real_folders = {root: True}
     try:
@@ -59,8 +60,9 @@ def publish(root: str, outputs: Iterable[Output], *, keep_links: bool) -> Publis
             if fill is None:
                 published.unchanged.append(output.path)
                 continue
-            if not staged:
+            if not has_staging:
                 os.mkdir(staging)
+                has_staging = True
             aside = f"{staging}/{len(staged)}"
             fill(aside)
             staged.append((aside, current))
@@ -77,7 +79,7 @@ def publish(root: str, outputs: Iterable[Output], *, keep_links: bool) -> Publis
             code="JL358",
         ) from None
     finally:
-        if staged:
+        if has_staging:
             _remove_folder(staging)
     return published
 
