@@ -1,11 +1,11 @@
-"""A blog of N posts of about 12 KB, built by jekylite and by the Jekyll that is installed.
+"""A blog of N posts of about 12 KB, built by jekylite and by the Jekyll and Hugo that are installed.
 
-    python benchmarks/blog.py 100 1000          # CPU seconds of both, and their ratio
+    python benchmarks/blog.py 100 1000          # CPU seconds of each, and ratios
     python benchmarks/blog.py --make DIR 1000   # only the blog
     python benchmarks/blog.py --only jekylite 5000
 
 Figures are CPU seconds (user + system) of one run each, on the machine as it is: only the
-ratio of one run means something.
+ratio of one run means something. Hugo gets the same posts and templates that say the same.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
@@ -27,6 +28,7 @@ WORDS = (
 )  # fmt: skip
 
 TEMPLATE = Path(__file__).parent / "blog"
+HUGO_TEMPLATE = Path(__file__).parent / "blog_hugo"
 SOURCE = Path(__file__).resolve().parent.parent / "src"
 
 
@@ -34,15 +36,29 @@ def make(folder: Path, posts: int, *, seed: int = 7) -> None:
     """Write the blog; the same arguments give the same bytes."""
     shutil.copytree(TEMPLATE, folder, dirs_exist_ok=True)
     (folder / "_posts").mkdir(exist_ok=True)
+    for day, slug, head, text in _posts(posts, seed):
+        content = f"---\nlayout: post\n{head}---\n{text}"
+        (folder / "_posts" / f"{day}-{slug}.md").write_text(content, encoding="utf-8")
+
+
+def make_for_hugo(folder: Path, posts: int, *, seed: int = 7) -> None:
+    """Write the same blog as Hugo wants it."""
+    shutil.copytree(HUGO_TEMPLATE, folder, dirs_exist_ok=True)
+    (folder / "content/posts").mkdir(exist_ok=True)
+    for day, slug, head, text in _posts(posts, seed):
+        content = f"---\ndate: {day}\nslug: {slug}\n{head}---\n{text}"
+        (folder / "content/posts" / f"{day}-{slug}.md").write_text(content, encoding="utf-8")
+
+
+def _posts(count: int, seed: int) -> Iterator[tuple[str, str, str, str]]:
+    """(day, slug, front matter, body) of each."""
     random = Random(seed)
-    for number in range(posts):
+    for number in range(count):
         year, month, day = 2005 + number // 336 % 20, number // 28 % 12 + 1, number % 28 + 1
         title = " ".join(random.sample(WORDS, 3))
-        slug = f"{title.replace(' ', '-')}-{number}"
-        name = f"{year}-{month:02}-{day:02}-{slug}.md"
         tags = f"{random.choice(WORDS)}, {random.choice(WORDS)}"
-        head = f"---\nlayout: post\ntitle: {title.title()}\ntags: [{tags}]\n---\n"
-        (folder / "_posts" / name).write_text(head + body(random), encoding="utf-8")
+        head = f"title: {title.title()}\ntags: [{tags}]\n"
+        yield f"{year}-{month:02}-{day:02}", f"{title.replace(' ', '-')}-{number}", head, body(random)
 
 
 def body(random: Random) -> str:
@@ -91,25 +107,29 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("posts", type=int, nargs="+")
     parser.add_argument("--make", type=Path, metavar="DIR", help="write the blog there and stop")
-    parser.add_argument("--only", choices=("jekylite", "jekyll"))
+    parser.add_argument("--only", choices=("jekylite", "jekyll", "hugo"))
     options = parser.parse_args()
     if options.make:
         make(options.make, options.posts[0])
         return
-    builders = {"jekylite": [sys.executable, "-m", "jekylite"], "jekyll": ["jekyll"]}
-    if shutil.which("jekyll") is None:
-        del builders["jekyll"]
+    builders = {
+        "jekylite": (make, [sys.executable, "-m", "jekylite", "build", "--quiet"]),
+        "jekyll": (make, ["jekyll", "build", "--quiet"]),
+        "hugo": (make_for_hugo, ["hugo", "--quiet"]),
+    }
     for posts in options.posts:
         figures = {}
-        for name, command in builders.items():
-            if options.only in (None, name):
+        for name, (make_blog, command) in builders.items():
+            if options.only in (None, name) and shutil.which(command[0]):
                 with tempfile.TemporaryDirectory() as folder:
-                    make(Path(folder), posts)
-                    figures[name] = cpu_of([*command, "build", "--quiet"], Path(folder))
-        line = ", ".join(f"{name} {seconds:.2f} s" for name, seconds in figures.items())
-        if len(figures) == 2:
-            line += f", ratio {figures['jekylite'] / figures['jekyll']:.3f}"
-        print(f"{posts} posts: {line}", flush=True)
+                    make_blog(Path(folder), posts)
+                    figures[name] = cpu_of(command, Path(folder))
+        ours = figures.get("jekylite")
+        ratios = [
+            f"{ours / cpu:.3f} of {name}" for name, cpu in figures.items() if ours and name != "jekylite"
+        ]
+        shown = [*(f"{name} {seconds:.2f} s" for name, seconds in figures.items()), *ratios]
+        print(f"{posts} posts: {', '.join(shown)}", flush=True)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@
     python3 benchmarks/fuzz.py --kramdown [--minutes 5]                # Markdown against the kramdown here
     python3 benchmarks/fuzz.py --list
 
-What must hold is `tests/fuzz/properties.py`, a shorter draw `tests/fuzz/test_any_text.py`. A text that fails
+What must hold is `tests/fuzz/properties.py`, a shorter draw `tests/fuzz/test_fuzz.py`. A text that fails
 is printed, and becomes a test.
 """
 

@@ -14,6 +14,7 @@ import re
 from pathlib import Path
 
 from jekylite.build import BuildResult, build
+from jekylite.build.options import BuildOptions
 from jekylite.config.load import load_config
 from jekylite.diagnostics import Collector, Diagnostic
 
@@ -63,5 +64,5 @@ class SiteUnderTest:
         environ = {"SOURCE_DATE_EPOCH": CLOCK}
         overrides = {"destination": str(self.folder / "_site"), **settings}
         config = load_config(self.folder, overrides=overrides, environ=environ, collector=collector)
-        result = build(config, collector, force=force, environ=environ, processes=processes)
+        result = build(config, collector, BuildOptions(force=force, environ=environ, processes=processes))
         return Built(config.destination, result, collector)

@@ -113,6 +113,11 @@ class Collector:
     def items(self) -> tuple[Diagnostic, ...]:
         return tuple(self._items)
 
+    @property
+    def total(self) -> int:
+        """How many there are, whatever their severity."""
+        return len(self._items)
+
     def count(self, severity: str) -> int:
         return sum(item.severity == severity for item in self._items)
 

@@ -60,6 +60,9 @@ class JekyliteError(Exception):
     """
 
     exit_code = BUILD_FAILED
+    logged: str | None = None
+    """The message as Jekyll's log has it, for tools that look for its words: in a template, lines are
+    counted from the end of the front matter. None where nothing differs."""
 
     def __init__(
         self,
@@ -100,14 +103,7 @@ class DataError(JekyliteError):
 
 
 class LiquidError(JekyliteError):
-    """A template is broken, or broke while it ran.
-
-    Attributes:
-        logged: the message as Jekyll's log has it, for tools that look for its words: lines are counted
-            from the end of the front matter. None where nothing differs.
-    """
-
-    logged: str | None = None
+    """A template is broken, or broke while it ran."""
 
 
 class IncludeError(LiquidError):

@@ -165,7 +165,7 @@ class JekyllHandler(YAMLHandler):
             kind = "a list" if isinstance(data, list) else "a single value"
             raise NotAMappingError(
                 f"Invalid YAML front matter: {kind}, not `key: value` lines",
-                at=Location(path, 1),
+                at=Location(path, 1, 1),
                 hint="write `title: …` between the dashes, or remove them",
                 code="JL202",
             )

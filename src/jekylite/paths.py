@@ -29,7 +29,9 @@ def join_below(root: str, name: str) -> str:
     '/site/_site/etc/passwd'
     """
     if "\0" in name:
-        raise OutputError(f"a path cannot hold a NUL character: {name!r}", code="JL351")
+        raise OutputError(
+            f"a path cannot hold a NUL character: {name!r}", hint="take the character out", code="JL351"
+        )
     clean = resolve(name)
     return root.rstrip("/") + clean if clean != "/" else root
 

@@ -12,7 +12,7 @@ import errno
 import os
 import queue
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from jekylite.diagnostics import Collector
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from watchdog.events import FileSystemEvent, FileSystemEventHandler
     from watchdog.observers.api import BaseObserver
 
-# Seconds of silence that end a burst: few for a single save, more once it is clearly a crowd.
+# Seconds of silence that end a burst: fewest after a file was written in place and closed, which is all
+# that many editors do; few for another save; more once it is clearly a crowd.
+QUIET_WHEN_CLOSED = 0.008
 QUIET = 0.02
 QUIET_IN_A_CROWD = 0.12
 _CROWD = 20
@@ -31,6 +33,8 @@ LONGEST_BURST = 2.0
 _POLL_SECONDS = 0.5
 # Events that say that something was written; opening and reading a file are events, too.
 _WRITES = frozenset({"created", "modified", "moved", "deleted"})
+# A file that was open for writing no longer is.
+_CLOSED = "closed"
 
 
 class Watcher:
@@ -53,7 +57,8 @@ class Watcher:
     ) -> None:
         self._roots = _outermost(os.path.realpath(root) for root in roots if os.path.isdir(root))
         self._is_ignored = is_ignored
-        self._paths: queue.SimpleQueue[str] = queue.SimpleQueue()
+        # Paths, and what happened there.
+        self._events: queue.SimpleQueue[tuple[str, str]] = queue.SimpleQueue()
         self._quiet, self._quiet_in_a_crowd = QUIET, QUIET_IN_A_CROWD
         self._observer = self._start(collector, polls=polls)
 
@@ -70,23 +75,35 @@ class Watcher:
 
     def next_change(self) -> frozenset[str]:
         """Wait for the next burst: absolute paths that were written, moved or deleted."""
-        paths = {self._next_path()}
+        path, event = self._next_write()
+        paths, events = {path}, [event]
         deadline = time.monotonic() + LONGEST_BURST
         while (left := deadline - time.monotonic()) > 0:
-            quiet = self._quiet_in_a_crowd if len(paths) >= _CROWD else self._quiet
             try:
-                paths.add(self._paths.get(timeout=min(quiet, left)))
+                path, event = self._events.get(timeout=min(self._silence_after(paths, events), left))
             except queue.Empty:
                 break
+            paths.add(path)
+            events.append(event)
         return frozenset(paths)
 
-    def _next_path(self) -> str:
+    def _silence_after(self, paths: Collection[str], events: Sequence[str]) -> float:
+        """Seconds to wait for another event of the burst."""
+        if len(paths) >= _CROWD:
+            return self._quiet_in_a_crowd
+        if len(paths) == 1 and events[-1] == _CLOSED and set(events) == {"modified", _CLOSED}:
+            return QUIET_WHEN_CLOSED
+        return self._quiet
+
+    def _next_write(self) -> tuple[str, str]:
         # With a timeout, since a wait without one does not hear Ctrl-C on Windows.
         while True:
             try:
-                return self._paths.get(timeout=1)
+                path, event = self._events.get(timeout=1)
             except queue.Empty:
                 continue
+            if event != _CLOSED:
+                return path, event
 
     def close(self) -> None:
         """Stop watching."""
@@ -129,15 +146,18 @@ class Watcher:
     def _handler(self) -> FileSystemEventHandler:
         from watchdog.events import FileSystemEventHandler
 
-        paths, is_ignored = self._paths, self._is_ignored
+        events, is_ignored = self._events, self._is_ignored
 
         class Handler(FileSystemEventHandler):
             def on_any_event(self, event: FileSystemEvent) -> None:
-                if event.event_type not in _WRITES or (event.is_directory and event.event_type == "modified"):
+                kind = event.event_type
+                if kind not in _WRITES and kind != _CLOSED:
+                    return
+                if event.is_directory and kind in ("modified", _CLOSED):
                     return
                 for path in (os.fsdecode(event.src_path), os.fsdecode(event.dest_path)):
                     if path and not is_ignored(path):
-                        paths.put(path)
+                        events.put((path, kind))
 
         return Handler()
 

@@ -121,7 +121,7 @@ def test_a_place_that_is_no_place_is_refused_before_the_build(
     done = workspace.run("jekylite", "build", f"--profile={value}")
 
     assert done.returncode == 1
-    assert done.stderr.startswith(f"error: {words}")
+    assert done.stderr.startswith(f"Configuration file: none\nerror: {words}")
     assert not (workspace.top / "_site").exists()
     assert (workspace.top / "index.html").read_text() == "precious"
 

@@ -141,7 +141,6 @@ def test_the_messages_of_a_plain_build_are_jekylls(folder: Folder) -> None:
     outcome = folder.run("build")
 
     assert re.sub(r"in \d+\.\d+ seconds", "in N seconds", outcome.out) == (
-        "Configuration file: none\n"
         f"            Source: {folder.path}\n"
         f"       Destination: {folder.path}/_site\n"
         " Incremental build: disabled. Enable with --incremental\n"
@@ -149,7 +148,7 @@ def test_the_messages_of_a_plain_build_are_jekylls(folder: Folder) -> None:
         "                    done in N seconds.\n"
         " Auto-regeneration: disabled. Use --watch to enable.\n"
     )
-    assert outcome.err == ""
+    assert outcome.err == "Configuration file: none\n"
 
 
 def test_quiet_prints_nothing(folder: Folder) -> None:
@@ -194,8 +193,8 @@ def test_verbose_shows_what_is_doubtful_in_markdown_with_its_place(folder: Folde
     outcome = folder.write(DOUBTFUL).run("build", "--verbose")
 
     assert "see them" not in outcome.out
-    assert re.search(r"Kramdown warning: `<div>` is never closed.*\n +in a\.md:5\n", outcome.out)
-    assert re.search(r"Kramdown warning: there is no footnote `\[\^none\]`\n +in b\.md:3\n", outcome.out)
+    assert re.search(r"Kramdown warning: `<div>` is never closed.*\n +in a\.md:5:1\b", outcome.out)
+    assert re.search(r"Kramdown warning: there is no footnote `\[\^none\]`\n +in b\.md:3:\d+\b", outcome.out)
 
 
 def test_kramdowns_show_warnings_makes_them_warnings(folder: Folder) -> None:
@@ -341,6 +340,41 @@ def test_trace_says_an_error_in_jekylls_words_as_well(folder: Folder) -> None:
         "                    the source `nowhere` does not exist\n"
         in folder.run("build", "-s", "nowhere", "--trace").err
     )
+
+
+# What Jekyll's log says of each, as tools look for it; printed where no terminal listens.
+WORDS = {
+    "-- a.html --\n---\n---\n{% nope %}": (
+        "  Liquid Exception: Liquid syntax error (line 1): Unknown tag 'nope' in a.html\n"
+    ),
+    '-- a.html --\n---\ntitle: "a\n---\n': (
+        "YAML Exception reading {}/a.html: (<unknown>): found unexpected end of stream"
+        " while scanning a quoted scalar at line 2 column 8\n"
+    ),
+    "-- _config.yml --\nplugins: [nope]\n": "  Dependency Error: Yikes! It looks like you don't have nope ",
+    "-- a.scss --\n---\n---\na { b: $c }": (
+        "  Conversion error: Jekyll::Converters::Scss encountered an error while converting 'a.scss':\n"
+    ),
+    "-- _posts/2024-01-02-a.md --\n---\ndate: x\n---\n": (
+        "             ERROR: YOUR SITE COULD NOT BE BUILT:\n                    Invalid date 'x': Document"
+    ),
+}
+
+
+@pytest.mark.parametrize(("files", "words"), WORDS.items(), ids=list(WORDS.values()))
+def test_an_error_is_said_in_jekylls_words_as_well(folder: Folder, files: str, words: str) -> None:
+    outcome = folder.write(files).run("build")
+
+    assert words.format(folder.path) in outcome.err
+    assert outcome.err.count(words.format(folder.path)) == 1
+
+
+def test_a_terminal_is_spared_jekylls_words(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    outcome = folder.write("-- a.html --\n---\n---\n{% nope %}").run("build")
+
+    assert "Unknown tag 'nope'" in outcome.err
+    assert "Liquid Exception" not in outcome.err
 
 
 def test_trace_counts_lines_as_jekyll_does(folder: Folder) -> None:

@@ -262,8 +262,8 @@ x
     outcome = folder.run("clean")
 
     assert outcome.code == 0
+    assert outcome.err == "Configuration file: none\n"
     assert outcome.out == (
-        "Configuration file: none\n"
         f"           Cleaner: Removing {folder.path}/_site...\n"
         f"           Cleaner: Removing {folder.path}/.jekyll-metadata...\n"
         f"           Cleaner: Nothing to do for {folder.path}/.jekyll-cache.\n"

@@ -151,8 +151,8 @@ def test_the_process_ends_with_the_exit_code_and_all_that_was_printed(tmp_path: 
         check=False,
     )
 
-    assert (done.returncode, done.stdout) == (1, "Configuration file: none\n")
-    assert done.stderr.startswith("error: the source `nowhere` does not exist\n")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("Configuration file: none\nerror: the source `nowhere` does not exist\n")
 
 
 def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:

@@ -135,7 +135,7 @@ def test_old_names_of_types_are_renamed_with_a_warning(load: Load, kind: str) ->
 
     assert defaults.for_path("a.md", kind + "s") == {"fits": True}
     assert [(str(item.at), item.message) for item in collector.items] == [
-        ("_config.yml:2", f"The '{kind}' type has become '{kind}s'.")
+        ("_config.yml:2:23", f"The '{kind}' type has become '{kind}s'.")
     ]
 
 

@@ -244,41 +244,41 @@ def test_a_themes_settings_behind_a_link_are_not_read(load: Load, tmp_path: Path
 REFUSED: dict[str, tuple[str, str]] = {
     "exclude as a text": (
         'a: 1\nexclude: "a, b"',
-        "_config.yml:2: 'exclude' should be set as an array, but was: \"a, b\".",
+        "_config.yml:2:1: 'exclude' should be set as an array, but was: \"a, b\".",
     ),
-    "include left empty": ("include:", "_config.yml:1: 'include' should be set as an array, but was: nil."),
+    "include left empty": ("include:", "_config.yml:1:1: 'include' should be set as an array, but was: nil."),
     "plugins as a text": (
         "plugins: jekyll-feed",
-        "_config.yml:1: 'plugins' should be set as an array, but was: \"jekyll-feed\".",
+        "_config.yml:1:1: 'plugins' should be set as an array, but was: \"jekyll-feed\".",
     ),
     "a folder that is a list": (
         "layouts_dir: [a]",
-        "_config.yml:1: 'layouts_dir' should be set as a string, but was: [\"a\"].",
+        "_config.yml:1:1: 'layouts_dir' should be set as a string, but was: [\"a\"].",
     ),
     "a count that is a text": (
         "limit_posts: many",
-        "_config.yml:1: 'limit_posts' should be set as an integer, but was: \"many\".",
+        "_config.yml:1:1: 'limit_posts' should be set as an integer, but was: \"many\".",
     ),
     "a map that is a flag": (
         "kramdown: false",
-        "_config.yml:1: 'kramdown' should be set as a map, but was: false.",
+        "_config.yml:1:1: 'kramdown' should be set as a map, but was: false.",
     ),
     "collections as a text": (
         "collections: notes",
-        "_config.yml:1: 'collections' should be set as a map or a list, but was: \"notes\".",
+        "_config.yml:1:1: 'collections' should be set as a map or a list, but was: \"notes\".",
     ),
     "a collection's settings as a flag": (
         "collections:\n  notes: true",
-        "_config.yml:2: the settings of the collection 'notes' should be a map, but were: true.",
+        "_config.yml:2:3: the settings of the collection 'notes' should be a map, but were: true.",
     ),
     "broken YAML": (
         "title: a\n  bad: [1",
         "_config.yml:2:6: mapping values are not allowed in this context",
     ),
-    "a source that is not there": ("source: nowhere", "_config.yml:1: the source `nowhere` does not exist"),
+    "a source that is not there": ("source: nowhere", "_config.yml:1:1: the source `nowhere` does not exist"),
     "a source that is a file": (
         "source: _config.yml",
-        "_config.yml:1: the source `_config.yml` is not a folder",
+        "_config.yml:1:1: the source `_config.yml` is not a folder",
     ),
 }
 
@@ -294,7 +294,7 @@ def test_what_cannot_be_used_is_refused_with_its_place(load: Load, text: str, er
 @pytest.mark.parametrize(
     ("text", "error"),
     [
-        ('a = 1\nb = "x', "_config.toml:2: Unterminated string"),
+        ('a = 1\nb = "x', "_config.toml:2:6: Unterminated string"),
         ("a = 1\nb = c\n", "_config.toml:2:5: Invalid value"),
     ],
 )
@@ -351,39 +351,39 @@ def test_a_file_that_holds_no_settings_is_a_warning_and_the_defaults_stay(
 # What is mentioned
 
 SLIPS: dict[str, tuple[str, str, str] | None] = {
-    "colections: [a]": ("_config.yml:1", "`colections` is not a setting", "did you mean `collections`?"),
-    "title: a\nbase_url: /b": ("_config.yml:2", "`base_url` is not a setting", "did you mean `baseurl`?"),
-    "Permalink: pretty": ("_config.yml:1", "`Permalink` is not a setting", "did you mean `permalink`?"),
-    "plugin: [a]": ("_config.yml:1", "`plugin` is not a setting", "did you mean `plugins`?"),
+    "colections: [a]": ("_config.yml:1:1", "`colections` is not a setting", "did you mean `collections`?"),
+    "title: a\nbase_url: /b": ("_config.yml:2:1", "`base_url` is not a setting", "did you mean `baseurl`?"),
+    "Permalink: pretty": ("_config.yml:1:1", "`Permalink` is not a setting", "did you mean `permalink`?"),
+    "plugin: [a]": ("_config.yml:1:1", "`plugin` is not a setting", "did you mean `plugins`?"),
     "kramdown:\n  hard_wraps: true": (
-        "_config.yml:2",
+        "_config.yml:2:3",
         "`kramdown.hard_wraps` is not a setting",
         "did you mean `kramdown.hard_wrap`?",
     ),
     'future: "false"': (
-        "_config.yml:1",
+        "_config.yml:1:1",
         '`future` is the text "false", and every text counts as true',
         "write `future: false` without quotes",
     ),
     "permalink: prety": (
-        "_config.yml:1",
+        "_config.yml:1:1",
         "`permalink: prety` is no style, so every post gets this one address",
         "did you mean `pretty`?",
     ),
     "timezone: Asia/Shanghia": (
-        "_config.yml:1",
+        "_config.yml:1:1",
         "the time zone `Asia/Shanghia` is not known, and nothing is set",
         "did you mean `Asia/Shanghai`?",
     ),
     "defaults:\n  - scope: {paths: a}\n    values: {}": (
-        "_config.yml:2",
+        "_config.yml:2:13",
         "`defaults.scope.paths` is not a setting",
         "did you mean `defaults.scope.path`?",
     ),
     "defaults:\n  - scope: {path: a}\n    value: {}\n    values: {}": None,
     "baseurl: /a\nbase_url: /b": None,
     "gems: [jekyll-feed]": (
-        "_config.yml:1",
+        "_config.yml:1:1",
         "`gems` has been called `plugins` since Jekyll 3.5; it is read as such",
         "rename it to `plugins`",
     ),
@@ -415,11 +415,11 @@ def test_every_text_is_true_as_in_ruby(load: Load) -> None:
     assert (config.future, config.unpublished) == (True, False)
 
 
-def test_the_place_of_a_setting_is_its_line(load: Load) -> None:
+def test_the_place_of_a_setting_is_that_of_its_key(load: Load) -> None:
     config = load("a: 1\nkramdown:\n  input: GFM\n")
 
-    assert str(config.place("kramdown", "input")) == "_config.yml:3"
-    assert str(config.place("kramdown", "hard_wrap")) == "_config.yml:2"
+    assert str(config.place("kramdown", "input")) == "_config.yml:3:3"
+    assert str(config.place("kramdown", "hard_wrap")) == "_config.yml:2:1"
     assert config.place("permalink") is None
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from jekylite import errors
+from jekylite.check import told
 from jekylite.check.families import RULES, messages_page, rules_page
 from jekylite.codes import CODES
 
@@ -40,13 +41,21 @@ def test_every_error_and_warning_is_made_with_a_code() -> None:
     assert bare == []
 
 
+def test_every_error_and_warning_says_what_to_do() -> None:
+    """Or has a way to: a template's fault looks its hint up by its words."""
+    bare = [place for place, call in messages() if not any(word.arg == "hint" for word in call.keywords)]
+    assert bare == []
+
+
 def test_the_table_holds_the_codes_in_use_and_no_other() -> None:
     used = set()
     for path in SOURCES:
         if path.name != "codes.py":
             used.update(re.findall(r'"(JL\d{3})"', path.read_text("utf-8")))
     assert used == set(CODES) | {rule.code for rule in RULES}
-    assert not set(CODES) & {rule.code for rule in RULES}
+    of_the_build = {rule.code for rule in told.RULES}
+    assert of_the_build <= set(CODES)
+    assert not set(CODES) & {rule.code for rule in RULES} - of_the_build
 
 
 def test_the_pages_say_what_the_tables_say() -> None:

@@ -1,7 +1,7 @@
-"""What is wrong with a site → the code, the file and the line of the message, and never a traceback.
+"""What is wrong with a site → code, file, line and column of the message, its hint, and never a traceback.
 
-`⟦` marks where the message must point: it is taken out before the site is written. `⟪` at the beginning
-of a file says that the file as a whole is meant.
+`⟦` marks the spot that the message must point at: it is taken out before the site is written. `⟪` at the
+beginning of a file says that the file as a whole is meant.
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ import pytest
 
 from building import CLOCK, SiteUnderTest
 from jekylite.build import build
+from jekylite.build.options import BuildOptions
+from jekylite.cli.console import excerpt
 from jekylite.config.load import load_config
 from jekylite.diagnostics import Collector, Diagnostic
-from jekylite.errors import JekyliteError
+from jekylite.errors import JekyliteError, Location
 
 TOP = Path(__file__).parents[2]
 LINE, FILE = "⟦", "⟪"
@@ -72,14 +74,14 @@ FAULTS: list[tuple[str, str]] = [
     ("JL101", config("title: ⟦@home")),
     ("JL101", config("title: ⟦`code`")),
     ("JL101", config("title: ⟦%x")),
-    ("JL101", config("a: ⟦&x [*x]")),
+    ("JL101", config("a: &x [⟦*x]")),
     ("JL101", config("title: T\n⟦- a\n")),
     ("JL101", config("title: T\n⟦plain\nb: 1")),
     ("JL101", config("a:\n  b: 1\n ⟦c: 2")),
     ("JL101", config("a: ⟦]")),
-    ("JL101", config("a: [1,, ⟦,]")),
-    ("JL101", config("? ⟦[a: 1]\n: 2")),
-    ("JL101", "-- _config.toml --\ntitle = \"T\"\nx = ⟦[1\n" + OK),
+    ("JL101", config("a: [1,⟦, ,]")),
+    ("JL101", config("? [⟦a: 1]\n: 2")),
+    ("JL101", "-- _config.toml --\ntitle = \"T\"\nx = [⟦1\n" + OK),
     ("JL101", "-- _config.toml --\ntitle ⟦T\n" + OK),
     # Configuration: values of the wrong type.
     ("JL103", config("title: T\n⟦exclude: a")),
@@ -117,7 +119,7 @@ FAULTS: list[tuple[str, str]] = [
     ("JL105", config("defaults:\n  - ⟦scope: a\n    values: {a: b}")),
     ("JL105", config("defaults:\n  - ⟦a: b")),
     ("JL105", config("defaults:\n  - scope:\n      path: ''\n      ⟦type: [x]\n    values: {a: b}")),
-    ("JL107", config("⟦plugins: [jekyll-nothing]")),
+    ("JL107", config("plugins: [⟦jekyll-nothing]")),
     ("JL109", config("title: T\n⟦theme: no-such-theme")),
     ("JL110", config("⟦time: someday")),
     ("JL113", markdown("x", "kramdown:\n  ⟦toc_levels: many")),
@@ -160,10 +162,10 @@ FAULTS: list[tuple[str, str]] = [
     ("JL211", data("sub/a.yml", "a: ⟦{\n")),
     ("JL211", data("a.json", '{"a": 1,\n "b": ⟦[1\n')),
     ("JL211", data("a.json", "⟦{\n")),
-    ("JL211", data("a.yml", "a: &a [1]\nb: ⟦&b [*b]\n")),
+    ("JL211", data("a.yml", "a: &a [1]\nb: &b [⟦*b]\n")),
     ("JL212", data("a.csv", 'a,b\n⟦"x,y\n')),
-    ("JL212", data("a.csv", 'a,b\n⟦x"y,z\n')),
-    ("JL212", data("a.csv", 'a,b\nc,d\n⟦"x"y,z\n')),
+    ("JL212", data("a.csv", 'a,b\nx⟦"y,z\n')),
+    ("JL212", data("a.csv", 'a,b\nc,d\n"x"⟦y,z\n')),
     ("JL212", data("a.tsv", 'a\tb\n⟦"x\ty\n')),
     # Liquid.
     ("JL301", page("⟦{{ a | }")),
@@ -195,16 +197,16 @@ FAULTS: list[tuple[str, str]] = [
     ("JL305", page("⟦{% comment %}x")),
     ("JL305", page("⟦{% highlight ruby %}x")),
     ("JL301", page("⟦{% raw %}x")),
-    ("JL302", page("x\n⟦{{ 1 | divided_by: 0 }}")),
-    ("JL302", page("⟦{{ 1 | modulo: 0 }}")),
-    ("JL302", page("⟦{{ 'a' | upcase: 1, 2 }}")),
-    ("JL302", page("⟦{{ 'a' | replace }}")),
-    ("JL302", page("⟦{{ 'a' | append }}")),
-    ("JL302", page("⟦{{ site.pages | concat: 1 }}")),
-    ("JL302", page("⟦{{ 'a' | truncate: 1, 2, 3 }}")),
-    ("JL302", page("⟦{{ nil | sort }}")),
-    ("JL302", page("{% if 1 %}⟦{{ 'x' | slice }}{% endif %}")),
-    ("JL303", page("⟦{{ 'someday' | date_to_string }}")),
+    ("JL302", page("x\n{{ 1 | ⟦divided_by: 0 }}")),
+    ("JL302", page("{{ 1 | ⟦modulo: 0 }}")),
+    ("JL302", page("{{ 'a' | ⟦upcase: 1, 2 }}")),
+    ("JL302", page("{{ 'a' | ⟦replace }}")),
+    ("JL302", page("{{ 'a' | ⟦append }}")),
+    ("JL302", page("{{ site.pages | ⟦concat: 1 }}")),
+    ("JL302", page("{{ 'a' | ⟦truncate: 1, 2, 3 }}")),
+    ("JL302", page("{{ nil | ⟦sort }}")),
+    ("JL302", page("{% if 1 %}{{ 'x' | ⟦slice }}{% endif %}")),
+    ("JL303", page("{{ 'someday' | ⟦date_to_string }}")),
     ("JL308", page("⟦{% link none.md %}")),
     ("JL308", page("text\n⟦{% link none.md %}")),
     ("JL308", page("⟦{% post_url 2024-01-01-none %}")),
@@ -218,41 +220,41 @@ FAULTS: list[tuple[str, str]] = [
     ("JL306", page("⟦{% include_relative none.html %}")),
     ("JL306", page("{% for i in (1..2) %}\n⟦{% include none.html %}{% endfor %}")),
     ("JL309", page("x\n⟦{{ a or b }}")),
-    ("JL309", page("⟦{% if a && b %}x{% endif %}")),
-    ("JL309", page("⟦{{ a! }}")),
+    ("JL309", page("{% if a ⟦&& b %}x{% endif %}")),
+    ("JL309", page("{{ a⟦! }}")),
     # Liquid in includes and layouts.
     ("JL301", include("text\n⟦{% if %}x{% endif %}")),
     ("JL304", include("⟦{% nosuch %}")),
     ("JL305", include("\n\n⟦{% if a %}x")),
-    ("JL302", include("⟦{{ 1 | divided_by: 0 }}")),
+    ("JL302", include("{{ 1 | ⟦divided_by: 0 }}")),
     ("JL306", include("⟦{% include b.html %}")),
     ("JL308", include("x\n⟦{% link none.md %}")),
     ("JL307", include("⟦{% include a.html %}")),
     ("JL301", layout("---\n---\n⟦{% if %}x{% endif %}")),
     ("JL304", layout("<p>\n⟦{% nosuch %}{{ content }}")),
     ("JL305", layout("---\nx: y\n---\n\n⟦{% if a %}{{ content }}")),
-    ("JL302", layout("{{ content }}\n⟦{{ 1 | divided_by: 0 }}")),
+    ("JL302", layout("{{ content }}\n{{ 1 | ⟦divided_by: 0 }}")),
     ("JL306", layout("⟦{% include none.html %}{{ content }}")),
     ("JL304", post("---\n---\nx\n\n⟦{% nosuch %}\n")),
-    ("JL302", post("---\n---\n⟦{{ 1 | divided_by: 0 }}\n")),
+    ("JL302", post("---\n---\n{{ 1 | ⟦divided_by: 0 }}\n")),
     ("JL304", markdown("# T\n\n⟦{% nosuch %}")),
     # Markdown, with the warnings that kramdown has.
     ("JL321", markdown("A\n\n⟦[^none] here", "kramdown: {show_warnings: true}")),
-    ("JL321", markdown("x <b>⟦open", "kramdown: {show_warnings: true}")),
+    ("JL321", markdown("x ⟦<b>open", "kramdown: {show_warnings: true}")),
     ("JL321", markdown("A\n\n⟦<div>\nx\n", "kramdown: {show_warnings: true}")),
-    ("JL321", markdown("⟦{::none /}", "kramdown: {show_warnings: true}")),
+    ("JL321", markdown("{::⟦none /}", "kramdown: {show_warnings: true}")),
     ("JL321", markdown("[^a]: b\n\n⟦[^a]: c\n\nx[^a]", "kramdown: {show_warnings: true}")),
     # Sass.
     ("JL330", style("a { color: ⟦$none; }")),
     ("JL330", style("a {\n  b: c⟦")),
     ("JL330", style("a { b: ⟦math.div(1, 2); }")),
-    ("JL330", style("@use ⟦'none';")),
+    ("JL330", style("⟦@use 'none';")),
     ("JL330", style("b {}\n⟦@include none;")),
     ("JL330", style("⟦@error 'x';")),
-    ("JL330", style("a { @extend ⟦.none; }")),
+    ("JL330", style("a { ⟦@extend .none; }")),
     ("JL330", style("@use 'p';") + "-- _sass/_p.scss --\na {\n  b: ⟦$none;\n}\n"),
     ("JL334", style("a {}\n⟦@warn 'x';")),
-    ("JL333", style("⟦@import 'p';") + "-- _sass/_p.scss --\na {b: c}\n"),
+    ("JL333", style("@import ⟦'p';") + "-- _sass/_p.scss --\na {b: c}\n"),
     ("JL114", "-- _config.yml --\nsass:\n  ⟦sourcemap: 3\n" + style("a {b: c}")),
     # Permalinks and what becomes a file.
     ("JL350", post("---\n⟦permalink: /:nothing/\n---\n")),
@@ -271,14 +273,15 @@ FAULTS: list[tuple[str, str]] = [
 ]  # fmt: skip
 
 
-def expected(files: str) -> tuple[str, str, str]:
-    """(files without the mark, file, file:line or "")."""
+def expected(files: str) -> tuple[str, Location]:
+    """(files without the mark, the place that is marked)."""
     mark = LINE if LINE in files else FILE
     before = files.partition(mark)[0]
     *_, head = re.finditer(r"^-- (.+?) --\n", before, re.MULTILINE)
-    name, body = head[1], before[head.end() :]
-    line = body.count("\n") + 1
-    return files.replace(mark, ""), name, f"{name}:{line}" if mark == LINE else ""
+    body = before[head.end() :]
+    if mark == FILE:
+        return files.replace(mark, ""), Location(head[1])
+    return files.replace(mark, ""), Location(head[1], body.count("\n") + 1, len(body) - body.rfind("\n"))
 
 
 def messages(folder: Path, files: str) -> list[Diagnostic]:
@@ -293,27 +296,28 @@ def messages(folder: Path, files: str) -> list[Diagnostic]:
             environ=environ,
             collector=collector,
         )
-        build(loaded, collector, environ=environ)
+        build(loaded, collector, BuildOptions(environ=environ))
     except JekyliteError as error:
         collector.error(error)
     return [item for item in collector.items if item.severity in ("error", "warning")]
 
 
 @pytest.mark.parametrize(("code", "files"), FAULTS)
-def test_a_fault_is_named_with_its_place(tmp_path: Path, code: str, files: str) -> None:
-    clean, name, line = expected(files)
+def test_a_fault_is_named_with_its_spot_and_a_hint(tmp_path: Path, code: str, files: str) -> None:
+    clean, spot = expected(files)
     found = messages(tmp_path / "site", clean)
-    places = [str(item.at) for item in found if item.code == code]
-    wanted = line or name
-    assert any(f"{place}:".startswith(f"{wanted}:") for place in places), (
-        wanted,
-        [(d.code, d) for d in found],
-    )
+    at_the_spot = [item for item in found if item.code == code and item.at == spot]
+    assert at_the_spot, (spot, [(item.code, item) for item in found])
+    assert at_the_spot[0].hint
+    if spot.line is not None:
+        line, caret = excerpt(str(tmp_path / "site"), spot)
+        assert line.startswith(f"  {spot.line} |")
+        assert caret.endswith("^")
 
 
 @pytest.mark.parametrize(("code", "files"), FAULTS[::20])
 def test_the_command_line_shows_it_without_a_traceback(tmp_path: Path, code: str, files: str) -> None:
-    clean, _, _ = expected(files)
+    clean, _ = expected(files)
     folder = tmp_path / "site"
     SiteUnderTest(folder, clean)
     words = ["build", "-s", str(folder), "-d", str(folder / "_site"), "--format", "json"]
@@ -325,6 +329,74 @@ def test_the_command_line_shows_it_without_a_traceback(tmp_path: Path, code: str
     assert "Traceback" not in done.stderr
     assert done.returncode in (0, 1)
     assert f'"code": "{code}"' in done.stdout
+
+
+# What is written → what to do, where it can be said exactly.
+HINTS = {
+    page("{% include haed.html %}")
+    + "-- _includes/head.html --\nx": "did you mean `{% include head.html %}`?",
+    page("{% include head %}") + "-- _includes/head.html --\nx": "did you mean `{% include head.html %}`?",
+    page("{% link about.html %}") + "-- about.md --\n---\n---\n": "did you mean `{% link about.md %}`?",
+    page("{% post_url 2024-01-02-helo %}") + "-- _posts/2024-01-02-hello.md --\n---\n---\n": (
+        "did you mean `{% post_url 2024-01-02-hello %}`?"
+    ),
+    page("{% fro a in b %}{% endfor %}"): "did you mean `{% for %}`?",
+    page("{% seo %}"): "add `jekyll-seo-tag` to `plugins`",
+    page("{% endif %}"): "nothing is open that it could close: begin with `{% if … %}`, or take it out",
+    page("{% if a %}{% endfor %}"): "close the `if` with `{% endif %}` before it",
+    page("{% for x %}{% endfor %}"): "write it as `{% for [item] in [collection] %}`",
+    page("{{ 'a' | replace }}"): "`replace` takes 1 to 2 arguments behind its `:`, with commas between",
+    page("{{ 'a' | upcase: 1 }}"): "`upcase` takes no arguments",
+    page("{{ 'a' | append }}"): "`append` takes 1 argument behind its `:`, with commas between",
+    page("{% if a && b %}{% endif %}"): "write `and`",
+    matter("title: @home"): "put the text into quotes: it may not begin with `@`",
+    matter("a:\n\tb: 1"): "indent with spaces: YAML takes no tabs",
+    matter("title: a: b"): "put the text into quotes: its `:` begins another key here",
+    config("exclude: a"): "write one entry a line below `exclude:`, each after `- `",
+    config("layouts_dir: [a]"): 'write one text: `layouts_dir: "_layouts"`',
+    config("limit_posts: many"): "write a number without quotes: `limit_posts: 10`",
+    style("a { b: math.div(1, 2) }"): 'load it at the top of the file: `@use "sass:NAME";`',
+    '-- _config.toml --\nexclude = "a"\n' + OK: "write one entry a line below `exclude:`, each after `- `",
+}
+
+
+@pytest.mark.parametrize(("files", "hint"), HINTS.items(), ids=list(HINTS.values()))
+def test_a_hint_says_what_to_do(tmp_path: Path, files: str, hint: str) -> None:
+    assert hint in [item.hint for item in messages(tmp_path / "site", files)]
+
+
+# What leads to a fault → its chain, nearest first.
+CHAINS = {
+    "an include in an include": (
+        "JL302",
+        page("x\n{% include a.html %}")
+        + "-- _includes/a.html --\n\n {% include b.html %}\n-- _includes/b.html --\n{{ 1 | ⟦modulo: 0 }}\n",
+        ["_includes/a.html:2:2", "index.html:5:1"],
+    ),
+    "an include of a layout": (
+        "JL304",
+        layout("<p>{% include b.html %}{{ content }}") + "-- _includes/b.html --\n⟦{% nosuch %}\n",
+        ["_layouts/a.html:1:4"],
+    ),
+    "an include that includes itself": (
+        "JL307",
+        include("⟦{% include a.html %}"),
+        ["_includes/a.html:1:1", "index.html:4:1"],
+    ),
+    "a partial of a partial": (
+        "JL330",
+        style("@use 'p';") + "-- _sass/_p.scss --\n@use 'q';\n-- _sass/_q.scss --\na {\n  b: ⟦$none;\n}\n",
+        ["_sass/_p.scss:1:1", "a.scss:3:1"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("code", "files", "chain"), CHAINS.values(), ids=list(CHAINS))
+def test_what_led_to_a_fault_is_named(tmp_path: Path, code: str, files: str, chain: list[str]) -> None:
+    clean, spot = expected(files)
+    found = messages(tmp_path / "site", clean)
+    chains = [[str(place) for place in item.chain] for item in found if item.at == spot]
+    assert chains == [chain], [(item, item.chain) for item in found]
 
 
 def test_there_are_enough_faults() -> None:

@@ -20,6 +20,7 @@ import pytest
 
 from building import CLOCK, SiteUnderTest
 from jekylite.build import build
+from jekylite.build.options import BuildOptions
 from jekylite.config.load import load_config
 from jekylite.diagnostics import Collector
 from jekylite.errors import JekyliteError
@@ -71,7 +72,7 @@ def run_build(folder: Path, prepare: Callable[[], None] = lambda: None, *, cache
             environ = {"SOURCE_DATE_EPOCH": CLOCK}
             overrides = {"destination": str(folder / "_site"), "disable_disk_cache": not caches}
             config = load_config(folder, overrides=overrides, environ=environ, collector=collector)
-            build(config, collector, environ=environ)
+            build(config, collector, BuildOptions(environ=environ))
             answers.put("built")
         except JekyliteError as error:
             answers.put(f"error: {error}")

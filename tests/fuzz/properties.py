@@ -20,6 +20,7 @@ from pathlib import Path
 from building import CLOCK
 from jekylite import front_matter
 from jekylite.build import build
+from jekylite.build.options import BuildOptions
 from jekylite.config.load import load_config
 from jekylite.diagnostics import Collector
 from jekylite.errors import ConfigError, FrontMatterError, JekyliteError, LiquidError, OutputError
@@ -178,7 +179,7 @@ def check_config(text: str) -> None:
         except ConfigError:
             return
         try:
-            build(config, Collector(), environ=environ)
+            build(config, Collector(), BuildOptions(environ=environ))
         except JekyliteError as error:
             _check_error(error, "")
 

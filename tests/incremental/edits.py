@@ -6,15 +6,20 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 from jekylite.build import BuildResult, build
+from jekylite.build.options import BuildOptions
+from jekylite.build.session import Session
 from jekylite.config.load import load_config
 from jekylite.diagnostics import Collector
 from jekylite.errors import JekyliteError
 
 ENVIRONMENT = {"SOURCE_DATE_EPOCH": "1793534400", "TZ": "UTC"}
+# Seconds: what the clocks of the file systems that tests run on are finer than.
+_SETTLED = 0.015
 TEXT_ENDINGS = (".md", ".html", ".yml", ".json", ".csv", ".css", ".scss", ".txt", ".xml", ".markdown")
 SNIPPETS = (
     "plain words", "**bold** and `code`", "{{ site.title }}", "{{ page.title }} {{ page.url }}",
@@ -46,7 +51,7 @@ class Site:
             self._environment["GEM_PATH"] = str(self.gems)
         self.random = random.Random(seed)
         self._clock = 1_790_000_000
-        self._previous: BuildResult | None = None
+        self._session = Session(_SETTLED)
 
     def _files(self, *endings: str) -> list[Path]:
         wanted = endings or TEXT_ENDINGS
@@ -189,11 +194,13 @@ class Site:
         Args:
             is_fresh: as a new process would.
         """
-        warm = self._build(self.warm, None if is_fresh else self._previous)
+        if is_fresh:
+            self._session = Session(_SETTLED)
+        else:
+            time.sleep(2 * _SETTLED)
+        warm = self._build(self.warm, self._session)
         shutil.rmtree(self.cold, ignore_errors=True)
         cold = self._build(self.cold, None)
-        if isinstance(warm, BuildResult):
-            self._previous = warm
         # The text of an error may speak of the destination; that there is one must be the same.
         assert isinstance(warm, BuildResult) == isinstance(cold, BuildResult), (warm, cold)
         if isinstance(cold, BuildResult):
@@ -205,7 +212,7 @@ class Site:
                     shutil.rmtree(folder)
                     shutil.copytree(self._backup / folder.name, folder, symlinks=True)
 
-    def _build(self, destination: Path, previous: BuildResult | None) -> BuildResult | JekyliteError:
+    def _build(self, destination: Path, session: Session | None) -> BuildResult | JekyliteError:
         collector = Collector()
         try:
             config = load_config(
@@ -214,7 +221,7 @@ class Site:
                 environ=self._environment,
                 collector=collector,
             )
-            return build(config, collector, environ=self._environment, previous=previous)
+            return build(config, collector, BuildOptions(environ=self._environment), session)
         except JekyliteError as error:
             return error
 

@@ -12,6 +12,8 @@ import pytest
 
 from jekylite.build import BuildResult
 from jekylite.build import build as build_site
+from jekylite.build.options import BuildOptions
+from jekylite.build.session import Session
 from jekylite.config.load import load_config
 from jekylite.diagnostics import Collector
 
@@ -139,13 +141,14 @@ def test_a_page_is_rendered_again_for_the_data_it_reads_alone(tmp_path: Path) ->
     for name in ("a", "b"):
         (source / "_data" / f"{name}.yml").write_text("x: 1\n", encoding="utf-8")
         (source / f"{name}.html").write_text(f"---\n---\n{{{{ site.data.{name}.x }}}}", encoding="utf-8")
-    first = build_once(source, tmp_path / "out", None)
+    session = Session()
+    build_once(source, tmp_path / "out", session)
 
     (source / "_data" / "a.yml").write_text("x: 2\n", encoding="utf-8")
 
-    assert build_once(source, tmp_path / "out", first).rendered == ["a.html"]
+    assert build_once(source, tmp_path / "out", session).rendered == ["a.html"]
 
 
-def build_once(source: Path, destination: Path, previous: BuildResult | None) -> BuildResult:
+def build_once(source: Path, destination: Path, session: Session) -> BuildResult:
     config = load_config(source, overrides={"destination": str(destination)}, environ=ENVIRONMENT)
-    return build_site(config, Collector(), environ=ENVIRONMENT, previous=previous)
+    return build_site(config, Collector(), BuildOptions(environ=ENVIRONMENT), session)

@@ -154,7 +154,7 @@ def test_a_limit_that_is_no_number_is_named_with_its_place(tmp_path: Path, name:
     site = SiteUnderTest(tmp_path / "site", f"-- _config.yml --\nliquid:\n  {name}: {value}\n")
     with pytest.raises(ConfigError) as raised:
         site.build()
-    assert str(raised.value) == f"_config.yml:2: `{name}` below `liquid` must be a whole number"
+    assert str(raised.value) == f"_config.yml:2:3: `{name}` below `liquid` must be a whole number"
     assert raised.value.code == "JL103"
 
 

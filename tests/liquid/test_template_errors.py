@@ -18,7 +18,7 @@ INCLUDES = {
 
 # (template, line and column of the file, message); the text begins on line 4 of the file.
 FAULTS = [
-    ("ok\n {{ 1 | divided_by: 0 }}", "index.md:5:2", "Liquid error (line 5): divided by 0"),
+    ("ok\n {{ 1 | divided_by: 0 }}", "index.md:5:9", "Liquid error (line 5): divided by 0"),
     ("{% nosuch %}", "index.md:4:1", "Liquid syntax error (line 4): Unknown tag 'nosuch'"),
     ("a\nb{% if x %}\nc\n", "index.md:5:2", "Liquid syntax error (line 7): 'if' tag was never closed"),
     ("{% for i in (1..2) %}\n{% if i < 'a' %}{% endif %}{% endfor %}", "index.md:5:1",
@@ -31,7 +31,7 @@ FAULTS = [
     ("{% else %}", "index.md:4:1", "Liquid syntax error (line 4): Unexpected outer 'else' tag"),
     ("{% for i in x %}{% else %}{% else %}{% endfor %}", "index.md:4:27",
      "Liquid syntax error (line 4): for tag does not expect 'else' tag"),
-    ("\n{% capture c %}{{ 1 | plus }}{% endcapture %}", "index.md:5:16",
+    ("\n{% capture c %}{{ 1 | plus }}{% endcapture %}", "index.md:5:23",
      "Liquid error (line 5): wrong number of arguments (given 1, expected 2)"),
     ("{% link nope.md %}", "index.md:4:1",
      ("Could not find document 'nope.md' in tag 'link'.\n\n"
@@ -53,7 +53,7 @@ def test_a_fault_is_placed_in_the_file(template: str, place: str, message: str) 
 
 def test_a_fault_in_an_include_names_the_include_and_the_tags_that_led_there() -> None:
     fault = fault_of("\n {% include outer.html %}")
-    assert str(fault.at) == "_includes/bad.html:2:3"
+    assert str(fault.at) == "_includes/bad.html:2:12"
     assert [str(place) for place in fault.chain] == ["_includes/outer.html:3:3", "index.md:5:2"]
     assert fault.message == "Liquid error (_includes/bad.html line 2): divided by 0 included "
 
@@ -91,7 +91,7 @@ def test_what_a_filter_lets_escape_is_an_error_with_a_place() -> None:
     env.add_filter("crash", lambda value: {}[value])
     with pytest.raises(LiquidError) as raised:
         env.from_string("\n{{ 1 | crash }}", path="a.md").render()
-    assert str(raised.value.at) == "a.md:2:1"
+    assert str(raised.value.at) == "a.md:2:8"
     assert raised.value.message == "Liquid error (line 2): internal: KeyError: 1"
 
 

@@ -82,7 +82,7 @@ def test_an_unknown_profile_stops_the_build(site: Factory) -> None:
     with pytest.raises(ConfigError, match='there is no profile "gitlab"') as raised:
         load_config(site("-- _config.yml --\ncompat: gitlab\n").folder)
 
-    assert str(raised.value.at) == "_config.yml:1"
+    assert str(raised.value.at) == "_config.yml:1:1"
 
 
 def test_without_its_own_theme_the_site_is_built_all_the_same(site: Factory) -> None:

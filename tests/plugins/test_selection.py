@@ -73,11 +73,11 @@ def test_gems_is_the_old_name_of_plugins(site: Factory) -> None:
     assert "sitemap.xml" in built.paths()
 
 
-def test_an_unknown_name_in_plugins_stops_the_build_at_its_line(site: Factory) -> None:
+def test_an_unknown_name_in_plugins_stops_the_build_at_its_place(site: Factory) -> None:
     with pytest.raises(PluginError, match="jekyll-nope is not known") as raised:
         site("-- _config.yml --\ntitle: x\nplugins: [jekyll-nope]\n").build()
 
-    assert str(raised.value.at) == "_config.yml:2"
+    assert str(raised.value.at) == "_config.yml:2:11"
 
 
 def test_safe_lets_through_what_is_on_the_whitelist(site: Factory) -> None:

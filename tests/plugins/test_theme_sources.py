@@ -43,7 +43,7 @@ def test_a_theme_that_is_not_there_is_an_error_at_its_line(theme: str, site: Fac
     with pytest.raises(PluginError, match="could not be found") as raised:
         site(f"-- _config.yml --\ntitle: x\ntheme: {theme}\n").build()
 
-    assert str(raised.value.at) == "_config.yml:2"
+    assert str(raised.value.at) == "_config.yml:2:1"
 
 
 def test_of_several_versions_the_newest_is_taken(tmp_path: Path) -> None:

@@ -66,18 +66,18 @@ def test_converters_read_numbers_and_dates() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "message", "line"),
+    ("text", "message", "place"),
     [
-        ('a,b\n1,"x\n', "Unclosed quoted field in line 2", 2),
-        ('a\nx"y\n', "Illegal quoting in line 2", 2),
-        ('a\n\n"x"y\n', "Any value after quoted field isn't allowed in line 3", 3),
+        ('a,b\n1,"x\n', "Unclosed quoted field in line 2", "2:3"),
+        ('a\nx"y\n', "Illegal quoting in line 2", "2:2"),
+        ('a\n\n"x"y\n', "Any value after quoted field isn't allowed in line 3", "3:4"),
     ],
 )
-def test_quotes_that_do_not_fit_name_their_line(text: str, message: str, line: int) -> None:
+def test_quotes_that_do_not_fit_name_their_place(text: str, message: str, place: str) -> None:
     with pytest.raises(DataError, match=message) as caught:
         rows(text, ",", {}, "_data/x.csv")
 
-    assert str(caught.value.at) == f"_data/x.csv:{line}"
+    assert str(caught.value.at) == f"_data/x.csv:{place}"
 
 
 def test_a_quote_that_is_never_closed_is_found_in_linear_time() -> None:

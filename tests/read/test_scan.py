@@ -8,6 +8,7 @@ import pytest
 
 from jekylite.diagnostics import Collector
 from jekylite.read.scan import EntryFilter, files_below
+from jekylite.read.shelf import NoShelf
 
 
 def entry_filter(source: Path, include: list[str], exclude: list[str]) -> EntryFilter:
@@ -73,7 +74,7 @@ def test_files_below_a_folder_come_by_name_and_links_out_are_told(tmp_path: Path
     collector = Collector()
     filtered = EntryFilter(str(source), [], [], collector=collector, roots=(str(source.resolve()),))
 
-    names = [entry.name for entry in files_below(f"{source}/_n", "/_n", filtered, hidden=True)]
+    names = [entry.name for entry in files_below(f"{source}/_n", "/_n", filtered, NoShelf(), hidden=True)]
 
     assert names == ["a.md", "b.md", "in.md", "sub/c.md"]
     assert [str(item.at) for item in collector.items] == ["_n/out.md"]

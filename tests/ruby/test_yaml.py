@@ -171,17 +171,19 @@ def test_lines_are_counted_from_the_first_line_given() -> None:
     assert raised.value.at.line == 7
 
 
-def test_places_are_the_lines_of_all_keys() -> None:
+def test_places_are_line_and_column_of_all_keys_and_items() -> None:
     places: Places = {}
     load("a: 1\nb:\n  c: 2\n  d:\n    - e: 3\n    - f: 4\n", "f.yml", places=places)
 
     assert places == {
-        ("a",): 1,
-        ("b",): 2,
-        ("b", "c"): 3,
-        ("b", "d"): 4,
-        ("b", "d", 0, "e"): 5,
-        ("b", "d", 1, "f"): 6,
+        ("a",): (1, 1),
+        ("b",): (2, 1),
+        ("b", "c"): (3, 3),
+        ("b", "d"): (4, 3),
+        ("b", "d", 0): (5, 7),
+        ("b", "d", 0, "e"): (5, 7),
+        ("b", "d", 1): (6, 7),
+        ("b", "d", 1, "f"): (6, 7),
     }
 
 

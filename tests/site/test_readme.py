@@ -83,4 +83,5 @@ def test_the_error_shown_is_the_one_that_jekylite_prints(text: str, tmp_path: Pa
     )
     assert done.returncode == 1
     shown = re.findall(r"^```\n(error: .*?)^```$", text, re.M | re.S)
-    assert shown == [done.stderr]
+    # On a terminal, as it is shown, Jekyll's own line is left out.
+    assert shown == [done.stderr.partition("  Liquid Exception:")[0]]

@@ -12,7 +12,8 @@ from jekylite.errors import OutputError
 from jekylite.model.page import Page
 from jekylite.model.static_file import StaticFile
 from jekylite.write.cleaner import obsolete, refuse_foreign, remove_obsolete
-from jekylite.write.destination import publish
+from jekylite.write.destination import Published, publish
+from jekylite.write.inventory import Inventory
 from jekylite.write.outputs import Output
 
 
@@ -30,8 +31,18 @@ def static(path: str, source: Path, *, is_link: bool = False) -> Output:
     return Output(path, item)
 
 
+def inventory(root: Path) -> Inventory:
+    taken = Inventory()
+    taken.begin(str(root))
+    return taken
+
+
+def published(root: Path, outputs: list[Output], *, keep_links: bool) -> Published:
+    return publish(str(root), outputs, inventory(root), keep_links=keep_links)
+
+
 def test_new_files_are_written_with_their_folders(tmp_path: Path) -> None:
-    result = publish(str(tmp_path / "out"), [page("a/b/c.html", "c"), page("i.html", "i")], keep_links=True)
+    result = published(tmp_path / "out", [page("a/b/c.html", "c"), page("i.html", "i")], keep_links=True)
 
     assert result.written == ["a/b/c.html", "i.html"]
     assert (tmp_path / "out/a/b/c.html").read_text() == "c"
@@ -43,7 +54,7 @@ def test_a_file_with_equal_bytes_keeps_its_time(tmp_path: Path) -> None:
     file.write_text("same")
     os.utime(file, (1, 1))
 
-    result = publish(str(tmp_path), [page("i.html", "same")], keep_links=True)
+    result = published(tmp_path, [page("i.html", "same")], keep_links=True)
 
     assert (result.unchanged, result.written) == (["i.html"], [])
     assert file.stat().st_mtime == 1
@@ -52,7 +63,7 @@ def test_a_file_with_equal_bytes_keeps_its_time(tmp_path: Path) -> None:
 def test_a_file_of_equal_size_and_other_bytes_is_written(tmp_path: Path) -> None:
     (tmp_path / "i.html").write_text("aaaa")
 
-    assert publish(str(tmp_path), [page("i.html", "bbbb")], keep_links=True).written == ["i.html"]
+    assert published(tmp_path, [page("i.html", "bbbb")], keep_links=True).written == ["i.html"]
     assert (tmp_path / "i.html").read_text() == "bbbb"
 
 
@@ -62,12 +73,12 @@ def test_a_static_file_keeps_its_time_and_mode(tmp_path: Path) -> None:
     source.chmod(0o755)
     os.utime(source, ns=(1_700_000_000_123_456_789, 1_700_000_000_123_456_789))
 
-    publish(str(tmp_path / "out"), [static("run.sh", source)], keep_links=True)
+    published(tmp_path / "out", [static("run.sh", source)], keep_links=True)
     copied = (tmp_path / "out/run.sh").stat()
 
     assert copied.st_mtime_ns == 1_700_000_000_123_456_789
     assert stat.S_IMODE(copied.st_mode) & 0o100
-    assert publish(str(tmp_path / "out"), [static("run.sh", source)], keep_links=True).written == []
+    assert published(tmp_path / "out", [static("run.sh", source)], keep_links=True).written == []
 
 
 def test_a_linked_static_file_stays_a_link_or_becomes_a_copy(tmp_path: Path) -> None:
@@ -76,8 +87,8 @@ def test_a_linked_static_file_stays_a_link_or_becomes_a_copy(tmp_path: Path) -> 
     link.symlink_to("real.txt")
     linked = static("link.txt", link, is_link=True)
 
-    publish(str(tmp_path / "links"), [linked], keep_links=True)
-    publish(str(tmp_path / "copies"), [linked], keep_links=False)
+    published(tmp_path / "links", [linked], keep_links=True)
+    published(tmp_path / "copies", [linked], keep_links=False)
 
     assert os.readlink(tmp_path / "links/link.txt") == "real.txt"
     assert not (tmp_path / "copies/link.txt").is_symlink()
@@ -93,7 +104,7 @@ def test_a_link_in_the_destination_is_replaced_and_never_written_through(tmp_pat
     (root / "secret.html").symlink_to(outside / "secret.html")
     (root / "sub").symlink_to(outside)
 
-    publish(str(root), [page("secret.html", "new"), page("sub/secret.html", "mine")], keep_links=True)
+    published(root, [page("secret.html", "new"), page("sub/secret.html", "mine")], keep_links=True)
 
     assert (outside / "secret.html").read_text() == "mine"
     assert not (root / "secret.html").is_symlink()
@@ -104,22 +115,22 @@ def test_a_link_in_the_destination_is_replaced_and_never_written_through(tmp_pat
 @pytest.mark.parametrize("was_folder", [True, False])
 def test_a_path_turns_from_folder_to_file_and_back(tmp_path: Path, was_folder: bool) -> None:
     old, new = ("a/b.html", "a") if was_folder else ("a", "a/b.html")
-    publish(str(tmp_path), [page(old, "old")], keep_links=True)
+    published(tmp_path, [page(old, "old")], keep_links=True)
 
-    publish(str(tmp_path), [page(new, "new")], keep_links=True)
+    published(tmp_path, [page(new, "new")], keep_links=True)
 
     assert (tmp_path / new).read_text() == "new"
 
 
 def test_a_disk_that_refuses_leaves_every_old_file(tmp_path: Path) -> None:
-    publish(str(tmp_path / "out"), [page("a.html", "old"), page("b.html", "old")], keep_links=True)
+    published(tmp_path / "out", [page("a.html", "old"), page("b.html", "old")], keep_links=True)
     missing = tmp_path / "gone.txt"
     missing.write_text("x")
     broken = static("c.txt", missing)
     missing.unlink()
 
     with pytest.raises(OutputError, match=r"cannot write `c\.txt`"):
-        publish(str(tmp_path / "out"), [page("a.html", "new"), broken], keep_links=True)
+        published(tmp_path / "out", [page("a.html", "new"), broken], keep_links=True)
 
     assert (tmp_path / "out/a.html").read_text() == "old"
     assert sorted(os.listdir(tmp_path / "out")) == ["a.html", "b.html"]
@@ -136,7 +147,7 @@ def test_what_is_made_no_more_goes_but_what_keep_files_names(tmp_path: Path) -> 
     _fill(tmp_path, "keep/a", "keeper.txt", "sub/keep/c", "deep/k/b")
     (tmp_path / "empty").mkdir()
 
-    gone = obsolete(str(tmp_path), ["i.html"], ["keep", "deep/k"])
+    gone = obsolete(inventory(tmp_path), ["i.html"], ["keep", "deep/k"])
     remove_obsolete(str(tmp_path), gone)
 
     assert gone == [".hidden", "empty", "old.html", "olddir", "sub"]
@@ -148,7 +159,7 @@ def test_a_link_that_is_made_no_more_goes_and_what_it_leads_to_stays(tmp_path: P
     _fill(tmp_path, "elsewhere/file", "out/i.html")
     (tmp_path / "out/link").symlink_to(tmp_path / "elsewhere")
 
-    remove_obsolete(str(tmp_path / "out"), obsolete(str(tmp_path / "out"), ["i.html"], []))
+    remove_obsolete(str(tmp_path / "out"), obsolete(inventory(tmp_path / "out"), ["i.html"], []))
 
     assert (tmp_path / "elsewhere/file").exists()
     assert os.listdir(tmp_path / "out") == ["i.html"]

@@ -9,37 +9,33 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from jekylite.build.options import BuildOptions
 from jekylite.build.reading import not_profiled, read_and_generate
 from jekylite.build.rendering import (
-    DamagedStoreError,
+    ItemRenderer,
+    VoidMemoryError,
     convert_markdown_ahead,
-    is_cacheless,
     plan_of,
     remember,
-    render,
     sound,
     store_of,
 )
+from jekylite.build.session import Session
+from jekylite.build.writing import Writing
 from jekylite.config.config import Config
 from jekylite.diagnostics import Collector
 from jekylite.errors import JekyliteError, Location, OutputError
 from jekylite.front_matter import place_of_key
-from jekylite.incremental import store
 from jekylite.incremental.conversions import Conversions
-from jekylite.incremental.store import Memory
-from jekylite.model.document import Document
-from jekylite.model.hooks import Hooks
-from jekylite.model.page import Page
 from jekylite.model.site import Site
 from jekylite.paths import is_within, relative
-from jekylite.render.profile import Profile
 from jekylite.render.renderer import Renderer
-from jekylite.write import cleaner, destination, outputs
+from jekylite.write import outputs
 from jekylite.write.aside import Aside
+from jekylite.write.inventory import Inventory
 
 
 @dataclass(slots=True)
@@ -50,7 +46,6 @@ class BuildResult:
         config: as it was built with, the theme's settings beneath.
         site: what was read and rendered.
         rendered: paths below the destination of the outputs that were rendered, not kept.
-        memory: what the next build can rest on; None where nothing could be told.
         clocks: patterns by which `site.time` is shown.
         is_repeatable: built again from the same files, the site would be the same.
         written, unchanged, removed: paths below the destination.
@@ -60,7 +55,6 @@ class BuildResult:
     config: Config
     site: Site
     rendered: list[str]
-    memory: Memory | None
     clocks: frozenset[str]
     is_repeatable: bool
     written: list[str]
@@ -72,43 +66,30 @@ class BuildResult:
 def build(
     config: Config,
     collector: Collector,
-    *,
-    force: bool = False,
-    environ: Mapping[str, str] = os.environ,
-    previous: BuildResult | None = None,
-    publishing: Callable[[], AbstractContextManager[None]] = nullcontext,
-    profile: Profile | None = None,
-    on_progress: Callable[[int, int], None] | None = None,
-    processes: int = 1,
+    options: BuildOptions | None = None,
+    session: Session | None = None,
 ) -> BuildResult:
     """Build the site once.
 
     Args:
         config: from `config.load`.
         collector: is told every warning.
-        force: clean a destination that holds files of others.
-        environ: `GEM_PATH`, `SOURCE_DATE_EPOCH` and their like.
-        previous: the build before, in the same process.
-        publishing: held while files of the destination are replaced.
-        profile: filled with what phases, templates and converters cost, if one is given.
-        on_progress: called before each item that is rendered or kept, with how many are done and
-            how many there are.
-        processes: how many may convert Markdown, this one counted.
+        options: the defaults of `BuildOptions` if None.
+        session: of a process that builds this site more than once.
 
     Raises:
         JekyliteError: what stops a build; the destination is as it was.
     """
+    options = options or BuildOptions()
     started = time.monotonic()
-
-    def attempt(previous: BuildResult | None) -> BuildResult:
-        return _build(
-            config, collector, environ, force, previous, publishing, profile, on_progress, processes, started
-        )
-
     try:
-        return attempt(previous)
-    except DamagedStoreError:
-        return attempt(None)
+        try:
+            result = _build(config, collector, options, session)
+        except VoidMemoryError as void:
+            if session:
+                session.stand_on(None, "")
+            result = _build(config, collector, options, session)
+            result.written += [path for path in void.written if path not in result.written]
     except JekyliteError as error:
         _find_setting(error, config)
         raise
@@ -116,22 +97,18 @@ def build(
         if not isinstance(error.filename, (str, bytes)):
             raise  # none of the site's files: whoever reads our messages has gone, for instance
         raise _refused(error, os.fsdecode(error.filename), config) from error
+    result.seconds = time.monotonic() - started
+    return result
 
 
 def _build(
-    config: Config,
-    collector: Collector,
-    environ: Mapping[str, str],
-    force: bool,
-    previous: BuildResult | None,
-    publishing: Callable[[], AbstractContextManager[None]],
-    profile: Profile | None,
-    on_progress: Callable[[int, int], None] | None,
-    processes: int,
-    started: float,
+    config: Config, collector: Collector, options: BuildOptions, session: Session | None
 ) -> BuildResult:
-    begin = profile.begin if profile else not_profiled
-    reading = read_and_generate(config, collector, environ, profile)
+    begin = options.profile.begin if options.profile else not_profiled
+    footing = session.footing_in(str(config.destination)) if session else None
+    reading = read_and_generate(
+        config, collector, options.environ, options.profile, session.shelf if session else None
+    )
     begin("RENDER")
     config, site, hooks = reading.config, reading.site, reading.hooks
     try:
@@ -145,37 +122,48 @@ def _build(
             jekyll_environment=config.environment,
         )
         records = store_of(config)
-        plan = plan_of(
-            reading, renderer, records, previous.memory if previous else None, environ, keeps=profile is None
-        )
+        plan = plan_of(reading, renderer, records, footing, options.environ, keeps=options.profile is None)
         aside = Aside()
         conversions = Conversions(records, site.destination, plan.before if plan else None, aside.put)
-        convert_markdown_ahead(reading, conversions, processes)
+        convert_markdown_ahead(reading, conversions, options.processes)
         if any(map(reading.sass.matches, {page.extname for page in site.pages})):
             reading.sass.start()
+        items = ItemRenderer(
+            site, renderer, plan, records, footing, aside, collector, notes_state=session is not None
+        )
         with sound(records, site.destination):
-            rendered = render(site, renderer, hooks, plan, records, aside, collector, on_progress)
+            rendered = items.run(hooks, options.on_progress)
     finally:
         reading.sass.close()
     begin("CLEANUP")
     planned = outputs.plan(site, collector)
-    obsolete = _obsolete(site, config, planned, records, hooks, force=force)
+    inventory = session.inventory if session else Inventory()
+    writing = Writing(site, config, hooks, planned, records, inventory)
+    if footing is None:
+        writing.find_obsolete(force=options.force)
     begin("WRITE")
-    with publishing():
-        published = _write(site, config, planned, obsolete, records, hooks)
+    published = writing.publish(options.publishing)
+    if footing is not None:
+        # Nobody has to wait for this with the page that was edited.
+        writing.clean(options.publishing)
+        if plan and plan.has_lost():
+            raise VoidMemoryError(published.written)
+    writing.finish()
     memory = remember(plan, planned, records, conversions, site.destination) if plan else None
+    if session:
+        footing = plan.footing(memory, items.state) if plan and memory and items.state else None
+        session.stand_on(footing, site.destination)
     begin(None)
     return BuildResult(
         config=config,
         site=site,
         rendered=rendered,
-        memory=memory,
         clocks=frozenset(plan.clocks) if plan else frozenset(),
         is_repeatable=plan is not None and plan.is_repeatable,
         written=published.written,
         unchanged=published.unchanged,
-        removed=obsolete,
-        seconds=time.monotonic() - started,
+        removed=writing.removed,
+        seconds=0.0,
     )
 
 
@@ -211,54 +199,6 @@ def read(config: Config, collector: Collector, *, environ: Mapping[str, str] = o
     Raises:
         JekyliteError: what stops a build so far.
     """
-    reading = read_and_generate(config, collector, environ, None)
+    reading = read_and_generate(config, collector, environ)
     reading.sass.close()
     return reading.site
-
-
-def _obsolete(
-    site: Site,
-    config: Config,
-    planned: dict[str, outputs.Output],
-    records: store.Store,
-    hooks: Hooks,
-    *,
-    force: bool,
-) -> list[str]:
-    root = site.destination
-    obsolete = cleaner.obsolete(root, planned, config.keep_files)
-    if not force:
-        cleaner.refuse_foreign(root, site.source, obsolete, is_known=lambda: records.knows(root))
-    hooks.fire("clean", "on_obsolete", obsolete)
-    return obsolete
-
-
-def _write(
-    site: Site,
-    config: Config,
-    planned: dict[str, outputs.Output],
-    obsolete: list[str],
-    records: store.Store,
-    hooks: Hooks,
-) -> destination.Published:
-    root = site.destination
-    keep_links = config.environment != "production" and not config.safe
-    records.remember(root)
-    published = destination.publish(root, planned.values(), keep_links=keep_links)
-    cleaner.remove_obsolete(root, obsolete)
-    store.mark_incremental(site.source, enabled=config.incremental)
-    if not is_cacheless(config):
-        store.mark_cache_dir(site.source, config.cache_dir)
-    if hooks.armed:
-        _fire_written(planned, hooks)
-    hooks.fire("site", "post_write", site)
-    return published
-
-
-def _fire_written(planned: dict[str, outputs.Output], hooks: Hooks) -> None:
-    for output in planned.values():
-        if isinstance(output.item, Page):
-            hooks.fire("pages", "post_write", output.item)
-        elif isinstance(output.item, Document):
-            hooks.fire(output.item.label, "post_write", output.item)
-            hooks.fire("documents", "post_write", output.item)

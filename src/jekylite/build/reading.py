@@ -13,6 +13,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from jekylite.build.key import key_of
 from jekylite.config.config import Config
 from jekylite.config.defaults import Defaults
 from jekylite.config.load import with_theme_config
@@ -33,6 +34,7 @@ from jekylite.plugins.workshop import Workshop
 from jekylite.read.dates import local_date
 from jekylite.read.reader import read_site
 from jekylite.read.scan import EntryFilter
+from jekylite.read.shelf import NoShelf, Shelf
 from jekylite.read.surroundings import Surroundings
 from jekylite.read.text import decode, unreadable
 from jekylite.read.theme import find_theme
@@ -69,8 +71,22 @@ def not_profiled(phase: str | None) -> None:
 
 
 def read_and_generate(
-    config: Config, collector: Collector, environ: Mapping[str, str], profile: Profile | None
+    config: Config,
+    collector: Collector,
+    environ: Mapping[str, str],
+    profile: Profile | None = None,
+    shelf: Shelf | None = None,
 ) -> Reading:
+    """Read the source, and let generators add their pages.
+
+    Args:
+        environ: where themes and zones are looked for.
+        profile: filled with what it costs, if one is given.
+        shelf: what earlier builds of this process have read.
+
+    Raises:
+        JekyliteError: what stops a build so far.
+    """
     begin = profile.begin if profile else not_profiled
     begin("RESET")
     _refuse_destination(config)
@@ -101,8 +117,17 @@ def read_and_generate(
         hooks.fire("site", "after_init", site)
         hooks.fire("site", "after_reset", site)
         begin("READ")
-        around = _surroundings(site, config, converters, environment, hooks, collector)
+        foreign = any(name not in registry.BUNDLED for name in config.plugins)
+        # What plugins do to an item as it is read, they do to it in every build.
+        key = None if foreign or hooks.has("post_init") else key_of(site, config.environment, environ)
+        if shelf is not None and key is not None:
+            shelf.begin(key, collector)
+        else:
+            shelf = None
+        around = _surroundings(site, config, converters, environment, hooks, collector, shelf or NoShelf())
         _read(site, config, around)
+        if shelf is not None:
+            shelf.end()
         hooks.fire("site", "post_read", site)
         begin("GENERATE")
         access = _access(site, config, converters, markdown, sass, collector)
@@ -113,7 +138,6 @@ def read_and_generate(
     except BaseException:
         sass.close()
         raise
-    foreign = any(name not in registry.BUNDLED for name in config.plugins)
     return Reading(config, site, environment, converters, access, sass, hooks, markdown, foreign)
 
 
@@ -238,6 +262,7 @@ def _surroundings(
     environment: JekyllEnvironment,
     hooks: Hooks,
     collector: Collector,
+    shelf: NoShelf,
 ) -> Surroundings:
     roots = [site.source, *((site.theme.root,) if site.theme else ())]
     entry_filter = EntryFilter(
@@ -267,6 +292,7 @@ def _surroundings(
         block_tags=[name for name, tag in environment.tags.items() if tag.block],
         hooks=hooks,
         collector=collector,
+        shelf=shelf,
     )
 
 

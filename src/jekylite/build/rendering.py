@@ -6,34 +6,44 @@ Source: Jekyll 4.4.1 site.rb (`render`); what is kept, and why that is right: `i
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from jekylite import __version__
+from jekylite.build.key import key_of
 from jekylite.build.reading import Reading
 from jekylite.config.config import Config
 from jekylite.convert.ahead import convert_ahead
 from jekylite.diagnostics import Collector
 from jekylite.incremental import store
 from jekylite.incremental.conversions import Conversions
+from jekylite.incremental.footing import Footing, Source, State
+from jekylite.incremental.graph import own_fingerprint
 from jekylite.incremental.plan import Plan
 from jekylite.incremental.store import Memory
 from jekylite.liquid import Trace
-from jekylite.liquid.fingerprint import UntraceableError, fingerprint
+from jekylite.liquid.fingerprint import UntraceableError
 from jekylite.model.document import Document
 from jekylite.model.hooks import Hooks
 from jekylite.model.page import Page
 from jekylite.model.site import Site
 from jekylite.model.static_file import StaticFile
 from jekylite.render.answers import identity_of, own_data
+from jekylite.render.drops import file_identity
 from jekylite.render.renderer import Renderer, beside, has_liquid
 from jekylite.write import outputs
 from jekylite.write.aside import Aside
 
 
-class DamagedStoreError(Exception):
-    """The store is not what an earlier build left; it was emptied, and the build can begin anew."""
+class VoidMemoryError(Exception):
+    """The store or the destination is not what an earlier build left; the build can begin anew without it.
+
+    Args:
+        written: paths below the destination that are written already.
+    """
+
+    def __init__(self, written: Iterable[str] = ()) -> None:
+        super().__init__()
+        self.written = tuple(written)
 
 
 def store_of(config: Config) -> store.Store:
@@ -44,20 +54,6 @@ def is_cacheless(config: Config) -> bool:
     return config.safe or config.flag("disable_disk_cache")
 
 
-# What a plugin or a zone reads of the environment beside the configuration.
-_ENVIRONMENT = ("TZ", "PAGES_AVATARS_URL", "ASSET_HOST_URL", "GITHUB_HOSTNAME", "SSL")
-
-
-# Settings that decide nothing of a page; a template that shows one is recorded as having read it.
-_SEEN_ONLY_BY_TEMPLATES = frozenset(
-    {
-        "quiet", "verbose", "watch", "serving", "port", "host", "livereload", "force_polling", "open_url",
-        "detach", "show_dir_listing", "profile", "incremental", "trace", "skip_initial_build", "title",
-        "description", "email", "author",
-    }
-)  # fmt: skip
-
-
 # `layout` and `content` in an item's own text are what the item before it left.
 _LEFT_OVER = re.compile(r"\{[{%][^{}]*?(?<![.\w-])(?:layout|content)(?![\w:-])[^{}]*[}%]\}")
 
@@ -66,37 +62,29 @@ def plan_of(
     reading: Reading,
     renderer: Renderer,
     records: store.Store,
-    remembered: Memory | None,
+    footing: Footing | None,
     environ: Mapping[str, str],
     *,
     keeps: bool,
 ) -> Plan | None:
     """What of the last build can stay; None where templates or plugins see what no record can hold.
 
-    Without `keeps`, nothing does: a profile tells what the whole site costs.
+    Args:
+        footing: of the last build of this process.
+        keeps: False lets nothing stay: a profile tells what the whole site costs.
     """
     site, config = reading.site, reading.config
     if reading.has_foreign_plugins or any(
         has_liquid(item.body) and _LEFT_OVER.search(item.body) for item in _items(site)
     ):
         return None
-    try:
-        key = fingerprint(
-            (
-                __version__,
-                sys.version,
-                {name: value for name, value in site.settings.items() if name not in _SEEN_ONLY_BY_TEMPLATES},
-                config.environment,
-                site.theme.root if site.theme else None,
-                [environ.get(name) for name in _ENVIRONMENT],
-            )
-        )
-    except UntraceableError:
+    key = key_of(site, config.environment, environ)
+    if key is None:
         return None
-    memory: Memory | None = None
-    if keeps:
-        memory = remembered if remembered else records.recall(site.destination)
-    return Plan(key, memory, site.destination, renderer.answers())
+    if not keeps:
+        return Plan(key, None, site.destination, renderer.answers())
+    memory = footing.memory if footing else records.recall(site.destination)
+    return Plan(key, memory, site.destination, renderer.answers(), footing)
 
 
 def convert_markdown_ahead(reading: Reading, conversions: Conversions, processes: int) -> None:
@@ -131,88 +119,181 @@ def sound(records: store.Store, destination: str) -> Iterator[None]:
     """What is rendered within is void if anything of it came out of a damaged store.
 
     Raises:
-        DamagedStoreError: the store was emptied.
+        VoidMemoryError: the store was emptied.
     """
     try:
         yield
     finally:
         if records.is_damaged:
             records.forget(destination)
-            raise DamagedStoreError
+            raise VoidMemoryError
 
 
-def render(
-    site: Site,
-    renderer: Renderer,
-    hooks: Hooks,
-    plan: Plan | None,
-    records: store.Store,
-    aside: Aside,
-    collector: Collector,
-    on_progress: Callable[[int, int], None] | None,
-) -> list[str]:
-    """Render what has to be; the output paths of that."""
-    hooks.fire("site", "pre_render", site, renderer.payload)
-    rendered: list[str] = []
-    items = _items(site)
-    for done, item in enumerate(items):
-        if on_progress:
-            on_progress(done, len(items))
-        if plan is None or not _keep(item, renderer, plan, records, site.destination):
-            rendered.append(item.destination)
-            _render_item(item, renderer, plan, aside, collector)
-    hooks.fire("site", "post_render", site, renderer.payload)
-    return rendered
+class ItemRenderer:
+    """Renders the items of one build in order, or keeps them as the last build left them.
 
+    Args:
+        site: read, generated pages included.
+        plan: what can stay, and what this build leaves; None where nothing can be told.
+        records: where contents of the last build lie.
+        footing: of the last build of this process.
+        notes_state: the next build of this process can stand on this one.
+        aside: takes what is rendered.
 
-def _keep(item: Page | Document, renderer: Renderer, plan: Plan, records: store.Store, root: str) -> bool:
-    """Leave the item as the last build left it, if nothing it rests on has changed."""
-    if plan.memory is None or (isinstance(item, Page) and item.compose is not None):
-        return False
-    renderer.begin(item)
-    with Trace():
-        record = plan.kept(identity_of(item), item.body, own_data(item), _path(item))
-    if record is None:
-        return False
-    memory = plan.memory
-    item.keep(
-        lambda: records.content(root, memory, record.content),
-        lambda: records.output(root, record),
-        (record.content, record.output),
-    )
-    renderer.pass_over(item)
-    return True
+    Attributes:
+        state: of this build, if it is noted; known once `run` has begun. It holds all bodies.
+    """
 
+    def __init__(
+        self,
+        site: Site,
+        renderer: Renderer,
+        plan: Plan | None,
+        records: store.Store,
+        footing: Footing | None,
+        aside: Aside,
+        collector: Collector,
+        *,
+        notes_state: bool,
+    ) -> None:
+        self._site = site
+        self._renderer = renderer
+        self._plan = plan
+        self._records = records
+        self._footing = footing
+        self._aside = aside
+        self._collector = collector
+        self._notes_state = notes_state
+        # An item that stayed, and has not yet left behind what the next one may see of it.
+        self._passed: Page | Document | None = None
+        self.state: State | None = None
 
-def _render_item(
-    item: Page | Document, renderer: Renderer, plan: Plan | None, aside: Aside, collector: Collector
-) -> None:
-    body, data, said = item.body, own_data(item) if plan else None, len(collector.items)
-    rendering = renderer.render(item)
-    if rendering.beside:
-        renderer.add_pages(beside(item, rendering.beside))
-    content, output = item.content or "", item.output or ""
-    bring = aside.put(content)
-    item.put_aside(bring, bring if output == content else aside.put(output))
-    if plan is None:
-        return
-    plan.note_clock(rendering.trace)
-    # A warning is to be said by every build; what comes beside an output is not in the store.
-    is_plain = not rendering.beside and len(collector.items) == said
-    if not is_plain or (isinstance(item, Page) and item.compose is not None):
-        return
-    with Trace():
-        plan.note(
-            identity_of(item),
-            body,
-            data,
-            _path(item),
-            trace=rendering.trace,
-            layouts=renderer.layouts_of(item)[0],
-            content=content,
-            output=output,
-            bring=bring,
+    def run(self, hooks: Hooks, on_progress: Callable[[int, int], None] | None) -> list[str]:
+        """Render what has to be; the output paths of that."""
+        hooks.fire("site", "pre_render", self._site, self._renderer.payload)
+        items = _items(self._site)
+        if self._plan is not None:
+            orders = {
+                label: list(map(identity_of, one.docs)) for label, one in self._site.collections.items()
+            }
+            if self._notes_state:
+                self.state = _state_of(self._site, orders, self._footing)
+            self._plan.stand(self.state, lambda: _owns(items), orders)
+        rendered: list[str] = []
+        for done, item in enumerate(items):
+            if on_progress:
+                on_progress(done, len(items))
+            if self._plan is None or not self._keep(item, self._plan):
+                rendered.append(item.destination)
+                self._render(item)
+        hooks.fire("site", "post_render", self._site, self._renderer.payload)
+        return rendered
+
+    def _keep(self, item: Page | Document, plan: Plan) -> bool:
+        """Leave the item as the last build left it, if nothing it rests on has changed."""
+        if plan.memory is None or (isinstance(item, Page) and item.compose is not None):
+            return False
+        identity = identity_of(item)
+        source = self.state.sources.get(identity) if self.state else None
+        record = plan.standing(identity, source) if source and source.item is item else None
+        if record is None:
+            self._go_past()
+            self._renderer.begin(item)
+            with Trace():
+                record = plan.kept(identity, item.body, own_data(item), _path(item))
+        if record is None:
+            return False
+        records, root, memory = self._records, self._site.destination, plan.memory
+        item.keep(
+            lambda: records.content(root, memory, record.content),
+            lambda: records.output(root, record),
+            (record.content, record.output),
         )
+        self._passed = item
+        return True
+
+    def _go_past(self) -> None:
+        """Let the next item see what the last one, if it stayed, would have left."""
+        if self._passed is not None:
+            self._renderer.begin(self._passed)
+            self._renderer.pass_over(self._passed)
+            self._passed = None
+
+    def _render(self, item: Page | Document) -> None:
+        self._go_past()
+        plan, collector = self._plan, self._collector
+        body, data, said = item.body, own_data(item) if plan else None, collector.total
+        rendering = self._renderer.render(item)
+        if rendering.beside:
+            self._renderer.add_pages(beside(item, rendering.beside))
+        content, output = item.content or "", item.output or ""
+        bring = self._aside.put(content)
+        item.put_aside(bring, bring if output == content else self._aside.put(output))
+        if plan is None:
+            return
+        plan.note_clock(rendering.trace)
+        # A warning is to be said by every build; what comes beside an output is not in the store.
+        is_plain = not rendering.beside and collector.total == said
+        if not is_plain or (isinstance(item, Page) and item.compose is not None):
+            return
+        with Trace():
+            plan.note(
+                identity_of(item),
+                body,
+                data,
+                _path(item),
+                trace=rendering.trace,
+                layouts=self._renderer.layouts_of(item)[0],
+                content=content,
+                output=output,
+                bring=bring,
+            )
+
+
+def _owns(items: Iterable[Page | Document]) -> dict[str, bytes]:
+    """Fingerprints of the sources of items by identity, of those that have both for themselves."""
+    owns: dict[str, bytes] = {}
+    shared: set[str] = set()
+    for item in items:
+        identity = identity_of(item)
+        if identity in owns:
+            shared.add(identity)
+        try:
+            owns[identity] = own_fingerprint(item.body, own_data(item))
+        except UntraceableError:
+            shared.add(identity)
+    return {identity: own for identity, own in owns.items() if identity not in shared}
+
+
+def _state_of(site: Site, orders: Mapping[str, Sequence[str]], before: Footing | None) -> State:
+    known = before.state.sources if before else {}
+    sources: dict[str, Source] = {}
+    files = list(site.static_files)
+    for label, collection in site.collections.items():
+        for identity, document in zip(orders[label], collection.docs, strict=True):
+            sources[identity] = _source(document, known.get(identity))
+        files += collection.files
+    for page in site.pages:
+        identity = identity_of(page)
+        sources[identity] = _source(page, known.get(identity))
+    for file in files:
+        identity = file_identity(file)
+        last = known.get(identity)
+        sources[identity] = last if last is not None and last.item is file else Source(file)
+    return State(sources, orders)
+
+
+def _source(item: Page | Document, last: Source | None) -> Source:
+    is_published = isinstance(item, Page) or item.is_published
+    if (
+        last is not None
+        and last.item is item
+        and last.is_published == is_published
+        and last.data == item.data
+        and last.body == item.body
+    ):
+        return last
+    return Source(item, dict(item.data), item.body, is_published)
 
 
 def _path(item: Page | Document) -> str:
@@ -227,6 +308,7 @@ def remember(
     conversions: Conversions,
     root: str,
 ) -> Memory | None:
+    """Leave to the next build what this one has found; None if there is no place for it."""
     writers = {
         path: identity_of(output.item)
         for path, output in planned.items()
@@ -235,5 +317,5 @@ def remember(
     plan.settle(writers)
     contents = {**conversions.contents, **plan.contents}
     return records.keep(
-        root, plan.key, plan.records, plan.reads, contents, conversions.used, before=plan.before
+        root, plan.key, plan.records, plan.reads, contents, conversions.used, plan.orders, before=plan.before
     )

@@ -1,19 +1,21 @@
-"""The built tree, its pages parsed once, and the way from an address to a file and back to a source.
-
-Needs lxml (`pip install "jekylite[check]"`), which is imported when the first page is parsed.
-"""
+"""The built tree, its pages parsed once, and the way from an address to a file and back to a source."""
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
+from jekylite.check.origins import Origins
+from jekylite.check.page import Facts, HtmlPage, parse
 from jekylite.check.sources import Sources
+from jekylite.check.uses import Use, uses
 from jekylite.config.config import Config
-from jekylite.errors import Location, PluginError
+from jekylite.diagnostics import nearest
+from jekylite.errors import Location
 from jekylite.model.site import Site
 from jekylite.read.scan import Patterns
 from jekylite.ruby.values import to_s
@@ -22,6 +24,11 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 HTML_EXTENSIONS = (".html", ".htm", ".xhtml")
+MANY = 300
+"""Among more names than these nobody looks for the one that may be meant."""
+_HOST_NAME = re.compile(
+    r"(?:\A|/)(www\.|[\w.-]+\.(?:com|org|net|io|dev|edu|gov|cn|de|me|be)(?:/|\Z))", re.IGNORECASE
+)
 _INDEXES = ("index.html", "index.htm", "index.xhtml", "index.xml", "index.json")
 # Hosts where every project of an owner has a folder of one site: what we did not build may be there.
 _SHARED_HOSTS = (".github.io", ".gitlab.io", ".codeberg.page", ".pages.dev")
@@ -43,53 +50,6 @@ class Address(NamedTuple):
     parts: SplitResult
 
 
-class HtmlPage:
-    """One HTML file of the destination.
-
-    Args:
-        path: below the destination.
-        root: its `<html>`.
-        text: as it is in the file.
-        source: the file it is made from, as messages name it.
-        complaints: (line, message) of what libxml2's parser had to mend.
-    """
-
-    def __init__(
-        self, path: str, root: HtmlElement, text: str, source: str, complaints: list[tuple[int, str]]
-    ) -> None:
-        self.path = path
-        self.root = root
-        self.text = text
-        self.source = source
-        self.complaints = complaints
-
-    @cached_property
-    def ids(self) -> dict[str, int]:
-        """Every id and every `<a name>`, with how often it is there."""
-        counted: dict[str, int] = {}
-        for value in self.root.xpath("//@id"):
-            counted[value] = counted.get(value, 0) + 1
-        for value in self.root.xpath("//a/@name"):
-            counted.setdefault(value, 1)
-        return counted
-
-    @cached_property
-    def base(self) -> str:
-        """What relative references of the page begin at: its own path, or what `<base>` says."""
-        own = f"/{self.path}"
-        bases = [str(href) for href in self.root.xpath("//base/@href")]
-        return urljoin(own, bases[0]) if bases else own
-
-    def shown(self, element: HtmlElement) -> Location:
-        """The place of an element in the built file."""
-        return Location(self.path, element.sourceline)
-
-    @property
-    def is_redirect(self) -> bool:
-        """A page that only sends on, as jekyll-redirect-from makes it."""
-        return bool(self.root.xpath("//meta[translate(@http-equiv, 'REFSH', 'refsh') = 'refresh']"))
-
-
 class BuiltSite:
     """What `check` looks at.
 
@@ -104,6 +64,7 @@ class BuiltSite:
         self.root = root
         self.paths = frozenset(_files_below(root))
         self.sources = Sources(config, site)
+        self.origins = Origins(self.sources)
         self.baseurl = "/" + to_s(site.settings.get("baseurl")).strip("/")
         url = urlsplit(to_s(site.settings.get("url")))
         self.host = (url.hostname or "").lower()
@@ -111,24 +72,40 @@ class BuiltSite:
         self._url_path = url.path.rstrip("/")
         self.is_secure = url.scheme == "https"
         self._made_from = {item.destination: self.sources.shown(item) for item in site.outputs()}
+        self._facts: dict[str, Facts | None] = {}
         self._lower: Mapping[str, str] | None = None
 
-    @cached_property
-    def pages(self) -> list[HtmlPage]:
-        """Every HTML file with something in it.
+    def pages(self) -> Iterator[HtmlPage]:
+        """Every HTML file with something in it, one after the other: all at once would be too much.
 
         Raises:
             PluginError: lxml is not installed.
         """
-        return [
-            page
-            for path in sorted(self.paths)
-            if path.lower().endswith(HTML_EXTENSIONS) and (page := self._parse(path)) is not None
-        ]
+        for path in sorted(self.paths):
+            if path.lower().endswith(HTML_EXTENSIONS) and (page := self._parse(path)) is not None:
+                yield page
+
+    def facts(self, path: str) -> Facts | None:
+        """What other pages ask of a page; None where it is no page."""
+        if path not in self._facts and path.lower().endswith(HTML_EXTENSIONS):
+            self._parse(path)
+        return self._facts.get(path)
+
+    def _parse(self, path: str) -> HtmlPage | None:
+        page = parse(self.read(path), path, self.source_of(path))
+        self._facts[path] = page.facts if page is not None else None
+        return page
 
     @cached_property
-    def by_path(self) -> dict[str, HtmlPage]:
-        return {page.path: page for page in self.pages}
+    def uses(self) -> list[Use]:
+        """What the templates of the site itself ask for."""
+        return [use for shown in self.sources.templates for use in uses(self.sources, shown)]
+
+    @cached_property
+    def theme_uses(self) -> list[Use]:
+        """What the templates of its theme ask for."""
+        foreign = (shown for shown in self.sources.shared if os.path.isabs(shown))
+        return [use for shown in foreign for use in uses(self.sources, shown)]
 
     def read(self, path: str) -> bytes:
         """A file of the destination; nothing where it cannot be read."""
@@ -142,6 +119,10 @@ class BuiltSite:
         """What a built file is made from, or the file itself where nothing in the source is."""
         return self._made_from.get(path, path)
 
+    def file(self, path: str) -> Location:
+        """The source of a built file as a place."""
+        return self.sources.whole(self.source_of(path))
+
     def config_excludes(self, path: str) -> bool:
         """Does the configuration leave out a file or folder, named from the source?"""
         return self._excluded.fit(f"/{path}")
@@ -151,18 +132,27 @@ class BuiltSite:
         include = self.config.include
         return Patterns(self.site.source, [entry for entry in self.config.exclude if entry not in include])
 
-    def at(self, page: HtmlPage, *needles: str) -> Location:
-        """The place in the sources where one of `needles` stands: in the page's own file, then in
-        the layouts and includes; the page's file without a line where none is found."""
-        return self.sources.place(page.source, *needles)
+    def markup(self, page: HtmlPage, element: HtmlElement, *values: str) -> Location:
+        """The place in the sources where an element is written, which has a fault of its own.
 
-    def in_source(self, page: HtmlPage, address: str) -> Location:
-        """The place in the sources of a reference as the page has it."""
-        short = address.removeprefix(self.baseurl) if self.baseurl != "/" else address
-        return self.at(page, address, unquote(address), short, short.removeprefix("/"))
+        Args:
+            values: what Markdown has in its place: the address of an image, the text of a heading.
+        """
+        return self.origins.of_tag(page, page.tag(element), *values)
 
-    def address(self, reference: str, page: HtmlPage) -> Address | None:
-        """Where a reference leads; None for what is no place (`mailto:`, `data:`), or no URL at all."""
+    def reference(self, page: HtmlPage, element: HtmlElement, address: str) -> Location:
+        """The place in the sources where an element gets an address from."""
+        return self.origins.of_value(page, page.tag(element), *self.spellings(address))
+
+    def spellings(self, address: str) -> list[str]:
+        """How the sources may have an address of a page: decoded, or without what filters put before it."""
+        below = address.removeprefix(to_s(self.site.settings.get("url"))) or address
+        short = below.removeprefix(self.baseurl) if self.baseurl != "/" else below
+        found = dict.fromkeys([address, unquote(address), below, short, short.removeprefix("/")])
+        return [one for one in found if len(one) > 1 or one == address]
+
+    def address(self, reference: str, page: Facts) -> Address | None:
+        """Where a reference of a page leads; None for what is no place (`mailto:`), or no URL at all."""
         try:
             given = urlsplit(reference)
             if given.scheme and given.scheme.lower() not in ("http", "https"):
@@ -171,14 +161,13 @@ class BuiltSite:
                 host = (given.hostname or "").lower()
                 if host != self.host or not host:
                     return Address(None, "", host, given)
-                is_shared = self.baseurl == "/" and host.endswith(_SHARED_HOSTS)
                 path = unquote(given.path) or "/"
                 if self._url_path and not f"{path}/".startswith(f"{self._url_path}/"):
                     return Address(None, "", host, given)
                 below = path[len(self._url_path) :] or "/"
                 is_doubled = self._url_path == self.baseurl and not below.startswith(f"{self.baseurl}/")
                 inside = below.lstrip("/") if is_doubled else self._below_baseurl(below)
-                if inside is None or (is_shared and self.file_at(inside) is None):
+                if inside is None or self._may_be_another_site(inside):
                     return Address(None, "", host, given)
                 return Address(inside, unquote(given.fragment), "", given)
             if not given.path:
@@ -191,6 +180,55 @@ class BuiltSite:
         if joined.netloc:
             return Address(None, "", (joined.hostname or "").lower(), given)
         return Address(unquote(joined.path).lstrip("/"), unquote(given.fragment), "", given)
+
+    def advice(self, path: str) -> str:
+        """What to do about an address that leads to no file: the file that may be meant, if there is one."""
+        folder, _, name = path.rstrip("/").rpartition("/")
+        elsewhere = self._by_name.get(name.lower(), [])
+        if len(elsewhere) == 1 and name not in _INDEXES:
+            return f"did you mean `{elsewhere[0]}`?"
+        beside = {one.rpartition("/")[2]: one for one in self._by_folder.get(folder, ())}
+        meant = nearest(name, sorted(beside)) if len(beside) <= MANY else None
+        if meant is not None:
+            return f"did you mean `{beside[meant]}`?"
+        if (host := _HOST_NAME.search(path)) is not None:
+            return f"for another site, write `https://{path[host.start(1) :]}`"
+        return "make the file, or mend the address"
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for path in sorted(self.paths):
+            found.setdefault(path.rpartition("/")[2].lower(), []).append(path)
+        return found
+
+    @cached_property
+    def _by_folder(self) -> dict[str, list[str]]:
+        """Folder → its files, and its folders as they are named in addresses."""
+        found: dict[str, list[str]] = {}
+        for path in sorted(self.paths):
+            while path:
+                folder = path.rpartition("/")[0]
+                beside = found.setdefault(folder, [])
+                if path in beside[-1:]:
+                    break
+                beside.append(path)
+                path = folder
+        return found
+
+    def _may_be_another_site(self, path: str) -> bool:
+        """Is an address of our host below a folder that we have not, on a host with a site in each folder?"""
+        return self._is_shared and path.partition("/")[0] not in self._top and self.file_at(path) is None
+
+    @cached_property
+    def _top(self) -> frozenset[str]:
+        return frozenset(path.partition("/")[0] for path in self.paths if "/" in path)
+
+    @cached_property
+    def _is_shared(self) -> bool:
+        # A domain of one's own shows the sites of all projects as well.
+        has_domain = os.path.exists(os.path.join(self.sources.root, "CNAME"))
+        return self.baseurl == "/" and (has_domain or self.host.endswith(_SHARED_HOSTS))
 
     def _below_baseurl(self, path: str) -> str | None:
         if self.baseurl == "/":
@@ -223,29 +261,6 @@ class BuiltSite:
             if candidate in self._lower:
                 return self._lower[candidate]
         return None
-
-    def _parse(self, path: str) -> HtmlPage | None:
-        try:
-            from lxml.html import HTMLParser, document_fromstring
-        except ImportError:
-            raise PluginError(
-                "`check` reads pages with lxml, which is not installed",
-                hint='install it with `pip install "jekylite[check]"`',
-                code="JL108",
-            ) from None
-        content = self.read(path)
-        text = content.decode("utf-8", "replace")
-        if not text.strip():
-            return None
-        machine = HTMLParser(encoding="utf-8", huge_tree=True)
-        try:
-            root = document_fromstring(
-                text.replace("\0", "\ufffd").encode("utf-8", "replace"), parser=machine
-            )
-        except (ValueError, SyntaxError):  # only comments, or nothing that is an element
-            return None
-        complaints = [(entry.line, entry.message) for entry in machine.error_log]
-        return HtmlPage(path, root, text, self.source_of(path), complaints)
 
 
 def _files_below(root: str) -> Iterator[str]:

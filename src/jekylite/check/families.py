@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from jekylite.check import (
     head,
     links,
     matter,
+    nesting,
     outputs,
     posts,
     printing,
-    privacy,
     resources,
     settings,
     structure,
+    styles,
     templates,
+    told,
+    unused,
 )
+from jekylite.check import privacy as privacy_family
 from jekylite.check.built import BuiltSite
+from jekylite.check.page import HtmlPage
 from jekylite.check.rule import OFF, SEVERITIES, Report, Rule, names
 from jekylite.codes import sections
 from jekylite.config.config import Config
-from jekylite.diagnostics import WARNING, Collector, nearest
+from jekylite.diagnostics import WARNING, Collector, Diagnostic, nearest
 from jekylite.errors import ConfigError
 from jekylite.model.site import Site
 
@@ -33,33 +38,47 @@ class Family(NamedTuple):
     Args:
         title: as the documentation has it.
         rules: in the order of their codes.
-        look: notes what they find.
+        look_at_page: notes what they find in a page.
+        look: notes what they find in the sources, or in the site as a whole.
     """
 
     title: str
     rules: tuple[Rule, ...]
-    look: Callable[[BuiltSite, Report], None]
+    look_at_page: Callable[[HtmlPage, BuiltSite, Report], None] | None = None
+    look: Callable[[BuiltSite, Report], None] | None = None
 
 
 FAMILIES = (
-    Family("Links", links.RULES, links.look),
-    Family("Images, scripts and styles", resources.RULES, resources.look),
-    Family("Headings, ids and nesting", structure.RULES, structure.look),
-    Family("Titles and languages", head.RULES, head.look),
-    Family("Front matter", matter.RULES, matter.look),
-    Family("Configuration", settings.RULES, settings.look),
-    Family("Templates", templates.RULES, templates.look),
-    Family("Posts", posts.RULES, posts.look),
-    Family("Published files", outputs.RULES, outputs.look),
-    Family("Privacy", privacy.RULES, privacy.look),
-    Family("Paper", printing.RULES, printing.look),
+    Family("Links", links.RULES, links.look_at_page),
+    Family("Images, scripts and styles", resources.RULES, resources.look_at_page, resources.look),
+    Family("Style sheets", styles.RULES, styles.look_at_page, styles.look),
+    Family("Headings and ids", structure.RULES, structure.look_at_page),
+    Family("Nesting", nesting.RULES, nesting.look_at_page),
+    Family("Titles and languages", head.RULES, head.look_at_page, head.look),
+    Family("Front matter", matter.RULES, look=matter.look),
+    Family("Configuration", settings.RULES, look=settings.look),
+    Family("Templates", templates.RULES, templates.look_at_page, templates.look),
+    Family("Layouts, includes and data", unused.RULES, look=unused.look),
+    Family("Posts", posts.RULES, look=posts.look),
+    Family("Published files", outputs.RULES, outputs.look_at_page, outputs.look),
+    Family("Privacy", privacy_family.RULES, privacy_family.look_at_page, privacy_family.look),
+    Family("Paper", printing.RULES, printing.look_at_page),
+    Family("What the build says", told.RULES),
 )
 RULES = tuple(rule for family in FAMILIES for rule in family.rules)
 OTHER_SETTINGS = ("personal_data", "allowed_hosts")
 """Keys of `check:` that are no rules."""
 
 
-def check(config: Config, site: Site, root: str, collector: Collector, *, privacy: bool = False) -> int:
+def check(
+    config: Config,
+    site: Site,
+    root: str,
+    collector: Collector,
+    *,
+    privacy: bool = False,
+    said: Iterable[Diagnostic] = (),
+) -> int:
     """Look at a built site with every rule.
 
     Args:
@@ -67,9 +86,10 @@ def check(config: Config, site: Site, root: str, collector: Collector, *, privac
         root: the built tree, absolute.
         collector: gets the findings.
         privacy: switch on the rules that ask who else learns of readers.
+        said: what was told while the configuration was read and the site was built.
 
     Returns:
-        How many findings there are.
+        How many findings there are beside what was told before.
 
     Raises:
         ConfigError: `check:` names a rule or severity that does not exist.
@@ -77,11 +97,17 @@ def check(config: Config, site: Site, root: str, collector: Collector, *, privac
     """
     severities = _severities(config)
     if privacy:
-        severities = {rule.name: WARNING for rule in FAMILIES[-2].rules} | severities
+        severities = {rule.name: WARNING for rule in privacy_family.RULES} | severities
     report = Report(severities, collector)
     built = BuiltSite(config, site, root)
-    for family in FAMILIES:
-        if any(report.wants(rule) for rule in family.rules):
+    told.hand_on(said, built, report)
+    wanted = [family for family in FAMILIES if any(report.wants(rule) for rule in family.rules)]
+    for page in built.pages():
+        for family in wanted:
+            if family.look_at_page is not None:
+                family.look_at_page(page, built, report)
+    for family in wanted:
+        if family.look is not None:
             family.look(built, report)
     return report.close()
 
@@ -100,7 +126,11 @@ def rules_page() -> str:
 
 def messages_page() -> str:
     """Every code with its meaning: those of messages, then those of rules."""
-    rules = (f"## {rule.code} {rule.name}\n{{: #{rule.code.lower()}}}\n\n{rule.summary}.\n" for rule in RULES)
+    rules = (
+        f"## {rule.code} {rule.name}\n{{: #{rule.code.lower()}}}\n\n{rule.summary}.\n"
+        for rule in RULES
+        if rule not in told.RULES
+    )
     return "\n".join([*sections(), *rules])
 
 

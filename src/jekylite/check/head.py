@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from jekylite.check.built import BuiltSite, HtmlPage
+from jekylite.check.built import BuiltSite
+from jekylite.check.page import HtmlPage
 from jekylite.check.rule import OFF, Report, Rule
 from jekylite.diagnostics import WARNING
 from jekylite.errors import Location
-from jekylite.model.document import Document
-from jekylite.model.page import Page
 
 NO_TITLE = Rule("JL436", "missing-title", WARNING, "A page has no `<title>`, or an empty one")
 DUPLICATE_TITLE = Rule("JL437", "duplicate-title", OFF, "Two pages have the same title")
@@ -40,63 +39,68 @@ RULES = (
 )  # fmt: skip
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\Z|x-default\Z")
+_TAG_HINT = "write a tag such as `en` or `zh-CN`"
 _CHECKED_LINKS = ("alternate", "canonical", "next", "prev")
 
 
+def look_at_page(page: HtmlPage, built: BuiltSite, report: Report) -> None:
+    """What a page that is a whole document says of itself; a fragment says nothing."""
+    if not page.is_document:
+        return
+    _look_at_links(page, built, report)
+    if page.facts.is_redirect:
+        return
+    if not page.facts.title:
+        _find(NO_TITLE, page, built, report, "has no title", "write `<title>` into its layout's `<head>`")
+    _look_at_language(page, built, report)
+    metas = list(page.root.iter("meta"))
+    if not any(meta.get("charset") or "charset" in (meta.get("content") or "") for meta in metas):
+        _find(NO_CHARSET, page, built, report, "does not say its encoding", 'write `<meta charset="utf-8">`')
+    if not any(meta.get("name") == "viewport" for meta in metas):
+        _find(
+            NO_VIEWPORT,
+            page,
+            built,
+            report,
+            "has no viewport",
+            'write `<meta name="viewport" content="width=device-width">`',
+        )
+    if not page.text[:200].lstrip("\ufeff \t\r\n").lower().startswith(("<!doctype", "<?xml", "<!--")):
+        _find(NO_DOCTYPE, page, built, report, "does not begin with `<!DOCTYPE html>`", "write it")
+
+
 def look(built: BuiltSite, report: Report) -> None:
-    """Every page that is a whole document (with a `<head>` or `<html>` of its own)."""
-    titles: dict[str, list[HtmlPage]] = {}
-    languages = _front_matter_languages(built)
-    for page in built.pages:
-        # A fragment, such as a page without layout for a script to load, says nothing of itself.
-        beginning = page.text[:4000].lower()
-        if "<head" not in beginning and "<html" not in beginning:
-            continue
-        _look_at_links(page, built, report)
-        if page.is_redirect:
-            continue
-        title = " ".join("".join(page.root.xpath("//head/title//text()")).split())
-        if title:
-            titles.setdefault(title, []).append(page)
-        else:
-            _find(NO_TITLE, page, built, report, "has no title", "write `<title>` into its layout's `<head>`")
-        _look_at_language(page, languages.get(page.source), built, report)
-        if not page.root.xpath("//meta[@charset] | //meta[contains(@content, 'charset')]"):
-            _find(
-                NO_CHARSET, page, built, report, "does not say its encoding", 'write `<meta charset="utf-8">`'
-            )
-        if not page.root.xpath("//meta[@name = 'viewport']"):
-            _find(NO_VIEWPORT, page, built, report, "has no viewport")
-        if not page.text.lstrip("\ufeff \t\r\n").lower().startswith(("<!doctype", "<?xml", "<!--")):
-            _find(NO_DOCTYPE, page, built, report, "does not begin with `<!DOCTYPE html>`")
-    for title, pages in titles.items():
-        if len(pages) > 1:
-            named = ", ".join(f"`{page.path}`" for page in pages[:3])
+    """The titles of all pages."""
+    titles: dict[str, list[str]] = {}
+    for path in sorted(built.paths) if report.wants(DUPLICATE_TITLE) else ():
+        facts = built.facts(path)
+        if facts is not None and facts.title and not facts.is_redirect:
+            titles.setdefault(facts.title, []).append(path)
+    for title, paths in titles.items():
+        if len(paths) > 1:
+            named = ", ".join(f"`{path}`" for path in paths[:3])
             report.find(
-                DUPLICATE_TITLE, f'{len(pages)} pages have the title "{title}": {named}',
-                Location(pages[1].source),
-            )  # fmt: skip
+                DUPLICATE_TITLE,
+                f'{len(paths)} pages have the title "{title}": {named}',
+                built.file(paths[1]),
+                hint="say in each what it is about",
+            )
 
 
 def _find(
     rule: Rule, page: HtmlPage, built: BuiltSite, report: Report, what: str, hint: str | None = None
 ) -> None:
     """What is wrong with a page's head is its layout's fault, once for all pages."""
-    at = built.at(page, "<html", "<HTML", "<head")
-    report.find(rule, f"the page {what}", at, hint=hint, shown=Location(page.path))
+    if not report.wants(rule):
+        return
+    root = page.root if page.tag(page.root) is not None else page.root.find("head")
+    at = built.sources.whole(page.source) if root is None else built.markup(page, root)
+    report.find(rule, f"the page {what}", at, hint=hint, shown=Location(page.path, 1))
 
 
-def _front_matter_languages(built: BuiltSite) -> dict[str, str]:
-    found = {}
-    items: list[Page | Document] = [*built.site.pages, *built.site.posts]
-    for item in items:
-        language = item.data.get("lang")
-        if isinstance(language, str):
-            found[built.sources.shown(item)] = language
-    return found
-
-
-def _look_at_language(page: HtmlPage, meant: str | None, built: BuiltSite, report: Report) -> None:
+def _look_at_language(page: HtmlPage, built: BuiltSite, report: Report) -> None:
+    item = built.sources.items.get(page.source)
+    meant = item.data.get("lang") if item is not None else None
     language = (
         page.root.get("lang") or page.root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
     ).strip()
@@ -108,10 +112,11 @@ def _look_at_language(page: HtmlPage, meant: str | None, built: BuiltSite, repor
         report.find(
             BAD_LANGUAGE,
             f"`{language}` is no language tag",
-            Location(page.source),
+            built.markup(page, page.root),
+            hint=_TAG_HINT,
             shown=page.shown(page.root),
         )
-    elif meant and _main(meant) != _main(language):
+    elif isinstance(meant, str) and _main(meant) != _main(language):
         _find(
             LANGUAGE_MISMATCH, page, built, report,
             f"says that it is in `{language}`, its front matter `{meant}`", "print `page.lang` in the layout",
@@ -129,19 +134,20 @@ def _look_at_links(page: HtmlPage, built: BuiltSite, report: Report) -> None:
         language = element.get("hreflang")
         if language is not None and not _TAG.match(language.strip()):
             report.find(
-                BAD_LANGUAGE, f"`{language}` is no language tag", built.at(page, f'hreflang="{language}"'),
-                shown=page.shown(element),
+                BAD_LANGUAGE, f"`{language}` is no language tag", built.markup(page, element),
+                hint=_TAG_HINT, shown=page.shown(element),
             )  # fmt: skip
         if not href or not any(kind in _CHECKED_LINKS for kind in kinds):
             continue
-        address = built.address(href, page)
+        address = built.address(href, page.facts)
         if address is None or address.path is None:
             continue
         file = built.file_at(address.path)
         if file is None:
             report.find(
                 DEAD_ALTERNATE, f"`<link rel=\"{' '.join(kinds)}\">` leads to `{href}`, which does not exist",
-                built.in_source(page, href), shown=page.shown(element),
+                built.reference(page, element, href), shown=page.shown(element),
+                hint=built.advice(address.path),
             )  # fmt: skip
         elif (
             language not in (None, "", "x-default")
@@ -152,17 +158,17 @@ def _look_at_links(page: HtmlPage, built: BuiltSite, report: Report) -> None:
             report.find(
                 ONE_WAY_HREFLANG,
                 f"`{page.path}` names `{file}` as its version in `{language}`, which does not name it back",
-                Location(page.source), shown=page.shown(element),
+                built.sources.whole(page.source), shown=page.shown(element),
                 hint="give both pages `<link rel=\"alternate\" hreflang=…>` of both",
             )  # fmt: skip
 
 
 def _names_back(file: str, page: HtmlPage, built: BuiltSite) -> bool:
-    other = built.by_path.get(file)
+    other = built.facts(file)
     if other is None:
         return True
-    for href in other.root.xpath("//link[@hreflang]/@href"):
-        address = built.address(href.strip(), other)
-        if address is not None and address.path is not None and built.file_at(address.path) == page.path:
-            return True
-    return False
+    addresses = (built.address(href, other) for href in other.versions)
+    return any(
+        address is not None and address.path is not None and built.file_at(address.path) == page.path
+        for address in addresses
+    )

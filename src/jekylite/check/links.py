@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
-from jekylite.check.built import Address, BuiltSite, HtmlPage
+from jekylite.check.built import MANY, Address, BuiltSite
+from jekylite.check.page import HtmlPage
 from jekylite.check.rule import OFF, Report, Rule
-from jekylite.diagnostics import ERROR, WARNING
-from jekylite.errors import Location
+from jekylite.diagnostics import ERROR, WARNING, nearest
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -44,58 +44,66 @@ RULES = (
     LOCAL_LINK, BAD_MAILTO, BAD_TEL, SCRIPT_LINK, NO_OPENER,
 )  # fmt: skip
 
+_OTHER_SCHEMES = ("mailto", "tel", "javascript")
 _LOCAL_HOSTS = ("localhost", "127.0.0.1", "0.0.0.0", "::1")
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+\Z")
 _NUMBER = re.compile(r"\+?[\d().\s/;=a-zA-Z%*#-]*\d[\d().\s/;=a-zA-Z%*#-]*\Z")
 _SOURCE_EXTENSIONS = (".md", ".markdown", ".mkd", ".mkdown", ".mkdn")
 
 
-def look(built: BuiltSite, report: Report) -> None:
-    """Every link of every page."""
-    for page in built.pages:
-        for element in page.root.iter("a", "area"):
-            href = element.get("href")
-            if href is not None:
-                _look_at(element, href.strip(), page, built, report)
+def look_at_page(page: HtmlPage, built: BuiltSite, report: Report) -> None:
+    """Every link of a page."""
+    for element in page.root.iter("a", "area"):
+        href = element.get("href")
+        if href is not None:
+            _look_at(element, href.strip(), page, built, report)
 
 
 def _look_at(element: HtmlElement, href: str, page: HtmlPage, built: BuiltSite, report: Report) -> None:
     def found(rule: Rule, message: str, hint: str | None = None) -> None:
-        report.find(rule, message, built.in_source(page, href), hint=hint, shown=page.shown(element))
+        report.find(rule, message, built.reference(page, element, href), hint=hint, shown=page.shown(element))
 
     _look_at_element(element, href, page, built, report)
     if not href:
-        report.find(EMPTY_LINK, "a link has no address", Location(page.source), shown=page.shown(element))
+        report.find(
+            EMPTY_LINK, "a link has no address", built.markup(page, element, ""),
+            hint="give it one, or take the link away", shown=page.shown(element),
+        )  # fmt: skip
         return
     try:
         scheme = urlsplit(href).scheme.lower()
     except ValueError:
-        found(MALFORMED_LINK, f"`{href}` is no URL")
+        found(MALFORMED_LINK, f"`{href}` is no URL", "mend it: brackets stand around IPv6 addresses only")
         return
-    if scheme == "mailto":
-        named = href[7:].partition("?")[0].replace("%40", "@")
-        if named and not all(_ADDRESS.match(one.strip()) for one in named.split(",")):
-            found(BAD_MAILTO, f"`{href}` names no e-mail address")
+    if scheme in _OTHER_SCHEMES:
+        _look_at_other_scheme(scheme, href, found)
         return
-    if scheme == "tel":
-        if not _NUMBER.match(href[4:]):
-            found(BAD_TEL, f"`{href}` is no telephone number")
-        return
-    if scheme == "javascript":
-        found(SCRIPT_LINK, "a link runs a script", "use a `<button>`")
-        return
-    address = built.address(href, page)
+    address = built.address(href, page.facts)
     if address is None:
         return
     if address.host:
         # One that is spelled out tells readers where to look on their computers, as a manual does.
         if address.host in _LOCAL_HOSTS and "".join(element.itertext()).strip() != href:
-            found(LOCAL_LINK, f"the link `{href}` leads to the reader's own computer")
-        return
-    if address.path is None:
+            found(
+                LOCAL_LINK, f"the link `{href}` leads to the reader's own computer",
+                "write the address of the published site",
+            )  # fmt: skip
+    elif address.path is None:
         _look_outside_baseurl(href, built, found)
     elif not (address.parts.path and page.path == "404.html" and not href.startswith("/")):
         _look_inside(href, address, built, found)
+
+
+def _look_at_other_scheme(scheme: str, href: str, found: _Found) -> None:
+    if scheme == "mailto":
+        named = href[7:].partition("?")[0].replace("%40", "@")
+        if named and not all(_ADDRESS.match(one.strip()) for one in named.split(",")):
+            found(BAD_MAILTO, f"`{href}` names no e-mail address", "write `mailto:name@host`")
+    elif scheme == "tel":
+        if not _NUMBER.match(href[4:]):
+            found(BAD_TEL, f"`{href}` is no telephone number", "write `tel:+4912345`")
+    else:
+        found(SCRIPT_LINK, "a link runs a script", "use a `<button>`")
 
 
 def _look_at_element(
@@ -105,15 +113,15 @@ def _look_at_element(
         report.find(
             WITHOUT_TEXT,
             f"the link to `{href}` has no text",
-            built.in_source(page, href),
+            built.markup(page, element, *built.spellings(href)),
             hint="write a text into it, or an `aria-label` at it",
             shown=page.shown(element),
         )
-    if element.get("target") == "_blank" and not {"noopener", "noreferrer"} & set(
-        (element.get("rel") or "").split()
-    ):
+    is_guarded = {"noopener", "noreferrer"} & set((element.get("rel") or "").split())
+    if element.get("target") == "_blank" and not is_guarded and report.wants(NO_OPENER):
         report.find(
-            NO_OPENER, f"the link to `{href}` opens a window without `noopener`", built.in_source(page, href),
+            NO_OPENER, f"the link to `{href}` opens a window without `noopener`",
+            built.markup(page, element, *built.spellings(href)), hint='write `rel="noopener"`',
             shown=page.shown(element),
         )  # fmt: skip
 
@@ -145,14 +153,18 @@ def _look_inside(href: str, address: Address, built: BuiltSite, found: _Found) -
                 f"write `{{% link {path} %}}`, or use the plugin jekyll-relative-links",
             )
         else:
-            found(DEAD_LINK, f"the link `{href}` is dead: the site has no such file")
+            found(DEAD_LINK, f"the link `{href}` is dead: the site has no such file", built.advice(path))
         return
     fragment = address.fragment
     if not fragment or fragment == "top" or fragment.startswith((":~:", "!", "/", "?")):
         return
-    target = built.by_path.get(file)
-    if target is not None and fragment not in target.ids and not target.is_redirect:
-        found(DEAD_ANCHOR, f"the link `{href}` is dead: `{file}` has no id `{fragment}`")
+    target = built.facts(file)
+    if target is None or target.is_redirect or target.reads_fragments:
+        return
+    if fragment not in target.ids:
+        meant = nearest(fragment, sorted(target.ids)) if len(target.ids) <= MANY else None
+        hint = f"did you mean `#{meant}`?" if meant else f'give the element that is meant `id="{fragment}"`'
+        found(DEAD_ANCHOR, f"the link `{href}` is dead: `{file}` has no id `{fragment}`", hint)
 
 
 def _has_name(element: HtmlElement) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from jekylite.check.built import BuiltSite
 from jekylite.check.rule import Report, Rule
@@ -44,57 +46,87 @@ _HIDDEN = re.compile(rb"(?:\xef\xbb\xbf|[ \t]*\r?\n)+---[ \t]*\r?\n[A-Za-z_]+:|-
 _OPEN = re.compile(rb"---[ \t]*\r?\n(?:[A-Za-z_][\w-]*:[^\n]*\n)+")
 _END = re.compile(rb"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 _YAML = (".yml", ".yaml")  # a whole file may begin with `---`
+_SHORTEST_SLIP = 6
+_RARE = 2
 _FLAGS = ("published", "sitemap", "render_with_liquid", "draft", "comments")
 
 
+class _Matter(NamedTuple):
+    """The front matter of a file."""
+
+    shown: str
+    data: Mapping[str, object]
+
+
 def look(built: BuiltSite, report: Report) -> None:
-    """Every page and document, then the files that should have been pages."""
-    sources = built.sources
-    mentioned = _mentioned(built)
-    for shown, data in _matters(built):
-        for key in data:
-            if isinstance(key, str) and key not in KNOWN and key not in mentioned and len(key) > 3:
-                meant = nearest(key, [known for known in KNOWN if len(known) > 3])
-                if meant is not None and meant not in data and not _is_plural(key, meant):
-                    report.find(
-                        MISSPELLED_KEY,
-                        f"no template asks for the key `{key}`",
-                        sources.key(shown, key),
-                        hint=f"did you mean `{meant}`?",
-                    )
-        layout = data.get("layout")
-        if layout not in (None, "none") and to_s(layout) not in built.site.layouts:
-            at = sources.key(shown, "layout")
-            names = sorted(built.site.layouts)
-            meant = nearest(to_s(layout), names)
-            hint = f"did you mean `{meant}`?" if meant else f"the layouts are {', '.join(names) or 'none'}"
-            report.find(UNKNOWN_LAYOUT, f"there is no layout `{to_s(layout)}`", at, hint=hint)
-        for key in _FLAGS:
-            value = data.get(key)
-            if isinstance(value, str) and value.strip().lower() in ("false", "no", "off"):
-                report.find(
-                    TEXT_FLAG,
-                    f'`{key}` is the text "{value}", and every text counts as true',
-                    sources.key(shown, key),
-                    hint=f"write `{key}: false` without quotes",
-                )
+    """Every page, document and layout, then the files that should have been pages."""
+    matters = list(_matters(built))
+    _look_at_keys(matters, built, report)
+    for shown, data in matters:
+        _look_at_layout(shown, data, built, report)
+        _look_at_flags(shown, data, built, report)
     for file in built.site.static_files:
         if file.extname.lower() in _TEXT_EXTENSIONS and file.is_written:
             _look_at_file(file, built, report)
-    for shown in sources.own:
+    for shown in built.sources.own:
         _look_at_end(shown, built, report)
 
 
-def _matters(built: BuiltSite) -> Iterator[tuple[str, Mapping[str, object]]]:
+def _look_at_keys(matters: list[_Matter], built: BuiltSite, report: Report) -> None:
+    """Keys that no template mentions, and that are near to one of Jekyll's or of the templates'."""
+    mentioned = _mentioned(built)
+    asked = {name.second for use in (*built.uses, *built.theme_uses) for name in use.names}
+    counts = Counter(key for _, data in matters for key in data)
+    known = [key for key in KNOWN if len(key) > 3]
+    # The templates' own keys are many; a slip for one of them is rare and in a long word.
+    known_here = known + sorted(key for key in asked - {*KNOWN} if len(key) >= _SHORTEST_SLIP)
+    for shown, data in matters:
+        for key in data:
+            if not isinstance(key, str) or key in KNOWN or key in mentioned or len(key) <= 3:
+                continue
+            meant = nearest(key, known_here if counts[key] <= _RARE else known)
+            if meant is not None and meant not in data and not _is_plural(key, meant):
+                report.find(
+                    MISSPELLED_KEY,
+                    f"no template asks for the key `{key}`",
+                    built.sources.key(shown, key),
+                    hint=f"did you mean `{meant}`?",
+                )
+
+
+def _look_at_layout(shown: str, data: Mapping[str, object], built: BuiltSite, report: Report) -> None:
+    layout = data.get("layout")
+    if layout in (None, "none") or to_s(layout) in built.site.layouts:
+        return
+    names = sorted(built.site.layouts)
+    meant = nearest(to_s(layout), names)
+    hint = f"did you mean `{meant}`?" if meant else f"the layouts are {', '.join(names) or 'none'}"
+    at = built.sources.key(shown, "layout")
+    report.find(UNKNOWN_LAYOUT, f"there is no layout `{to_s(layout)}`", at, hint=hint)
+
+
+def _look_at_flags(shown: str, data: Mapping[str, object], built: BuiltSite, report: Report) -> None:
+    for key in _FLAGS:
+        value = data.get(key)
+        if isinstance(value, str) and value.strip().lower() in ("false", "no", "off"):
+            report.find(
+                TEXT_FLAG,
+                f'`{key}` is the text "{value}", and every text counts as true',
+                built.sources.key(shown, key),
+                hint=f"write `{key}: false` without quotes",
+            )
+
+
+def _matters(built: BuiltSite) -> Iterator[_Matter]:
     for page in built.site.pages:
         if page.path and not os.path.isabs(shown := built.sources.shown(page)):
-            yield shown, page.data
+            yield _Matter(shown, page.data)
     for collection in built.site.collections.values():
         for document in collection.docs:
-            yield built.sources.shown(document), document.data
+            yield _Matter(built.sources.shown(document), document.data)
     for layout in built.site.layouts.values():
         if not os.path.isabs(shown := built.sources.layouts[layout.name]):
-            yield shown, layout.data
+            yield _Matter(shown, layout.data)
 
 
 def _is_plural(key: str, meant: str) -> bool:

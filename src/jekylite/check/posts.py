@@ -10,7 +10,7 @@ from jekylite import front_matter
 from jekylite.check.built import BuiltSite
 from jekylite.check.rule import OFF, Report, Rule
 from jekylite.diagnostics import WARNING
-from jekylite.errors import FrontMatterError, Location
+from jekylite.errors import FrontMatterError
 from jekylite.model.document import date_and_slug
 from jekylite.read.dates import local_date
 from jekylite.ruby import times
@@ -41,7 +41,9 @@ def look(built: BuiltSite, report: Report) -> None:
         elif is_draft:
             if not built.config.show_drafts:
                 shown = os.path.relpath(path, built.sources.root)
-                report.find(DRAFT, "a draft is not published", Location(shown), hint="build with --drafts")
+                report.find(
+                    DRAFT, "a draft is not published", built.sources.whole(shown), hint="build with --drafts"
+                )
         elif not limit:
             _look_at_left_out(path, built, report)
 
@@ -67,10 +69,10 @@ def _look_at_left_out(path: str, built: BuiltSite, report: Report) -> None:
     shown = os.path.relpath(path, built.sources.root)
     name = os.path.basename(path)
     if date_and_slug(name) is None:
-        if name.lower().endswith(_TEXT) and name.lower() != "readme.md":
+        if name.lower().endswith(_TEXT) and name.lower() != "readme.md" and not name.startswith("_"):
             report.find(
-                BAD_NAME, "the post is left out: its name does not begin with a date", Location(shown),
-                hint="call it `YYYY-MM-DD-title.md`",
+                BAD_NAME, "the post is left out: its name does not begin with a date",
+                built.sources.whole(shown), hint="call it `YYYY-MM-DD-title.md`",
             )  # fmt: skip
         return
     matter = _matter(shown, built)

@@ -1,14 +1,15 @@
-"""What a page loads: images, scripts, style sheets, media, and what style sheets load."""
+"""What a page loads: images, scripts, style sheets and media."""
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING
 
-from jekylite.check.built import BuiltSite, HtmlPage
+from jekylite.check.built import BuiltSite
+from jekylite.check.page import HtmlPage
 from jekylite.check.rule import OFF, Report, Rule
 from jekylite.diagnostics import ERROR, WARNING
-from jekylite.errors import Location
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -20,14 +21,15 @@ MISSING_ALT = Rule("JL418", "missing-alt", WARNING, 'An image has no `alt` (`alt
 DEAD_MEDIA = Rule("JL419", "dead-media", ERROR, "A video, sound, frame or icon of the site does not exist")
 EMPTY_SOURCE = Rule("JL420", "empty-source", WARNING, "An image, script or frame has an empty address")
 MIXED_CONTENT = Rule(
-    "JL421", "mixed-content", WARNING, "A page served by https loads something by http, which browsers block"
+    "JL421",
+    "mixed-content",
+    WARNING,
+    "A page served by https loads something by http, which browsers block or try by https",
 )
-DEAD_STYLE_URL = Rule("JL422", "dead-style-url", ERROR, "A style sheet's `url(…)` leads to no file")
 HEAVY_IMAGE = Rule("JL423", "heavy-image", OFF, "An image file of more than 2 MB")
 
 RULES = (
-    DEAD_IMAGE, DEAD_SCRIPT, DEAD_STYLE, MISSING_ALT, DEAD_MEDIA, EMPTY_SOURCE, MIXED_CONTENT, DEAD_STYLE_URL,
-    HEAVY_IMAGE,
+    DEAD_IMAGE, DEAD_SCRIPT, DEAD_STYLE, MISSING_ALT, DEAD_MEDIA, EMPTY_SOURCE, MIXED_CONTENT, HEAVY_IMAGE,
 )  # fmt: skip
 
 _LOADED_LINKS = {
@@ -37,34 +39,45 @@ _LOADED_LINKS = {
 _SOURCES = {
     "img": DEAD_IMAGE, "script": DEAD_SCRIPT, "video": DEAD_MEDIA, "audio": DEAD_MEDIA, "source": DEAD_MEDIA,
     "iframe": DEAD_MEDIA, "embed": DEAD_MEDIA, "track": DEAD_MEDIA, "input": DEAD_IMAGE,
+    "object": DEAD_MEDIA,
 }  # fmt: skip
-_STYLE_URL = re.compile(r"""url\(\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^"'()\s]*))\s*\)""")
-_STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SRCSET = re.compile(r"[\s,]*(\S+?)(?:,+(?=\s|\Z)|\s+[^,]*(?:,|\Z)|\Z)")
+_SHARED_IMAGES = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src")
 _HEAVY = 2_000_000
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp", ".tif", ".tiff")
 
 
+def look_at_page(page: HtmlPage, built: BuiltSite, report: Report) -> None:
+    """Every element of a page that loads something."""
+    for element in page.root.iter(*_SOURCES):
+        _look_at(element, page, built, report)
+    for element in page.root.iter("link"):
+        _look_at_link(element, page, built, report)
+    for element in page.root.iter("meta"):
+        # What others show of the page, where it is shared.
+        content = element.get("content")
+        if content and (element.get("property") or element.get("name")) in _SHARED_IMAGES:
+            _look_for(content.strip(), DEAD_IMAGE, element, page, built, report)
+
+
 def look(built: BuiltSite, report: Report) -> None:
-    """Every page's elements, then every style sheet."""
-    for page in built.pages:
-        for element in page.root.iter(*_SOURCES):
-            _look_at(element, page, built, report)
-        for element in page.root.iter("link"):
-            _look_at_link(element, page, built, report)
-    for path in sorted(built.paths):
-        if path.endswith(".css"):
-            _look_at_style(path, built, report)
-    if report.wants(HEAVY_IMAGE):
-        _look_at_sizes(built, report)
+    """The sizes of images."""
+    for path in sorted(built.paths) if report.wants(HEAVY_IMAGE) else ():
+        if path.lower().endswith(_IMAGES):
+            size = os.path.getsize(os.path.join(built.root, path))
+            if size > _HEAVY:
+                report.find(
+                    HEAVY_IMAGE,
+                    f"`{path}` has {size / 1e6:.1f} MB",
+                    built.file(path),
+                    hint="make it smaller: a photo has 0.3 MB",
+                )
 
 
 def references(element: HtmlElement) -> list[str]:
-    """The addresses that an element loads: `src`, `poster` and those of `srcset`."""
+    """The addresses that an element loads: `src`, `poster`, `data` and those of `srcset`."""
     found = [value for name in ("src", "poster", "data") if (value := element.get(name))]
-    for candidate in (element.get("srcset") or "").split(", "):
-        if address := candidate.strip().partition(" ")[0]:
-            found.append(address.rstrip(","))
-    return found
+    return found + _SRCSET.findall(element.get("srcset") or "")
 
 
 def link_kinds(element: HtmlElement) -> list[str]:
@@ -79,15 +92,17 @@ def _look_at(element: HtmlElement, page: HtmlPage, built: BuiltSite, report: Rep
         report.find(
             EMPTY_SOURCE,
             f"a `<{element.tag}>` has an empty `src`",
-            Location(page.source),
+            built.markup(page, element),
+            hint="leave it out until there is something to show",
             shown=page.shown(element),
         )
-    if element.tag == "img" and element.get("alt") is None and not _is_hidden(element):
+    is_image = element.tag == "img" or (element.tag == "input" and element.get("type") == "image")
+    if is_image and element.get("alt") is None and not _is_hidden(element):
         named = f" `{source}`" if source else ""
         report.find(
             MISSING_ALT,
             f"the image{named} has no `alt`",
-            built.in_source(page, source or "<img"),
+            built.markup(page, element, *built.spellings(source or "")),
             hint='say what it shows, or write `alt=""` if it only decorates',
             shown=page.shown(element),
         )
@@ -111,7 +126,7 @@ def _look_at_link(element: HtmlElement, page: HtmlPage, built: BuiltSite, report
 def _look_for(
     reference: str, rule: Rule, element: HtmlElement, page: HtmlPage, built: BuiltSite, report: Report
 ) -> None:
-    address = built.address(reference, page)
+    address = built.address(reference, page.facts)
     if address is None:
         return
     if address.host:
@@ -119,12 +134,11 @@ def _look_for(
             report.find(
                 MIXED_CONTENT,
                 f"`{reference}` is loaded by http",
-                built.in_source(page, reference),
+                built.reference(page, element, reference),
                 hint="write https",
                 shown=page.shown(element),
             )
         return
-    hint = None
     if address.path is None:
         bare = address.parts.path.lstrip("/")
         if built.file_at(bare) is None:
@@ -134,42 +148,12 @@ def _look_for(
         return
     elif other := built.other_case(address.path):
         hint = f"the file is called `{other}`"
+    else:
+        hint = built.advice(address.path)
     report.find(
         rule,
         f"`{reference}` of a `<{element.tag}>` does not exist",
-        built.in_source(page, reference),
+        built.reference(page, element, reference),
         hint=hint,
         shown=page.shown(element),
     )
-
-
-def _look_at_style(path: str, built: BuiltSite, report: Report) -> None:
-    text = built.read(path).decode("utf-8", "replace")
-    folder = path.rpartition("/")[0]
-    comments = [match.span() for match in _STYLE_COMMENT.finditer(text)]
-    for match in _STYLE_URL.finditer(text):
-        address = (match[1] or match[2] or match[3] or "").strip()
-        if not address or address.startswith(("data:", "#", "//")) or "://" in address or "{" in address:
-            continue
-        if any(start <= match.start() < end for start, end in comments):
-            continue
-        plain = address.partition("#")[0].partition("?")[0]
-        below = plain[len(built.baseurl) :] if plain.startswith(f"{built.baseurl}/") else plain
-        wanted = below.lstrip("/") if plain.startswith("/") else f"{folder}/{plain}".lstrip("/")
-        if built.file_at(wanted) is None:
-            report.find(
-                DEAD_STYLE_URL,
-                f"`url({address})` leads to no file",
-                built.sources.place(built.source_of(path), address),
-                shown=Location(path, text.count("\n", 0, match.start()) + 1),
-            )
-
-
-def _look_at_sizes(built: BuiltSite, report: Report) -> None:
-    import os
-
-    for path in sorted(built.paths):
-        if path.lower().endswith(_IMAGES):
-            size = os.path.getsize(os.path.join(built.root, path))
-            if size > _HEAVY:
-                report.find(HEAVY_IMAGE, f"`{path}` has {size / 1e6:.1f} MB", Location(built.source_of(path)))

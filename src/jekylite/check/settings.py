@@ -24,6 +24,7 @@ IDLE_INCLUDE = Rule("JL459", "idle-include", WARNING, "`include` names a file th
 
 RULES = (BASEURL_FORM, URL_FORM, MISSING_URL, IDLE_DEFAULTS, IDLE_INCLUDE)
 
+_GIVING_URL = frozenset(["jekyll-github-metadata", "github-pages"])
 _NEED_URL = ("jekyll-feed", "jekyll-sitemap", "jekyll-seo-tag")
 
 
@@ -32,7 +33,7 @@ def look(built: BuiltSite, report: Report) -> None:
     config = built.config
 
     def at(*way: object) -> Location:
-        return config.place(*way) or Location(built.sources.settings_file)
+        return config.place(*way) or built.sources.whole(built.sources.settings_file)
 
     baseurl = config.data.get("baseurl")
     if isinstance(baseurl, str) and not re.fullmatch(r"(?:/[^/:]+)*", baseurl):
@@ -42,7 +43,7 @@ def look(built: BuiltSite, report: Report) -> None:
     url = config.data.get("url")
     if isinstance(url, str) and url:
         _look_at_url(url, at("url"), report)
-    elif not url:
+    elif not url and not _GIVING_URL & set(config.plugins):
         needing = [name for name in _NEED_URL[:2] if name in config.plugins]
         if needing:
             report.find(
@@ -56,14 +57,19 @@ def look(built: BuiltSite, report: Report) -> None:
         if not re.search(r"[*?\[]", entry) and entry != ".htaccess":
             found = os.path.exists(os.path.join(built.sources.root, entry.lstrip("/")))
             if not found and "/" in entry:
-                report.find(IDLE_INCLUDE, f"`include` names `{entry}`, which does not exist", at("include"))
+                report.find(
+                    IDLE_INCLUDE,
+                    f"`include` names `{entry}`, which does not exist",
+                    at("include"),
+                    hint="take it out",
+                )
 
 
 def _look_at_url(url: str, at: Location, report: Report) -> None:
     try:
         parts = urlsplit(url)
     except ValueError:
-        report.find(URL_FORM, f"`url` is `{url}`, which is no URL", at)
+        report.find(URL_FORM, f"`url` is `{url}`, which is no URL", at, hint="write `url: https://…`")
         return
     if parts.scheme not in ("http", "https") or not parts.netloc:
         report.find(
@@ -86,7 +92,9 @@ def _look_at_defaults(built: BuiltSite, report: Report) -> None:
         scope = one.get("scope") if isinstance(one, dict) else None
         if not isinstance(scope, dict):
             continue
-        at = built.config.place("defaults", index, "scope") or Location(built.sources.settings_file)
+        at = built.config.place("defaults", index, "scope") or built.sources.whole(
+            built.sources.settings_file
+        )
         kind = scope.get("type")
         if isinstance(kind, str) and kind not in types and kind not in ("page", "post", "draft"):
             report.find(
@@ -103,5 +111,8 @@ def _look_at_defaults(built: BuiltSite, report: Report) -> None:
             exists = os.path.isdir(folder) and any(one.startswith(prefix) for one in os.listdir(folder))
             if not exists and not os.path.exists(within):
                 report.find(
-                    IDLE_DEFAULTS, f"`defaults` has a set for the path `{path}`, which no file has", at
+                    IDLE_DEFAULTS,
+                    f"`defaults` has a set for the path `{path}`, which no file has",
+                    at,
+                    hint="paths count from the source folder, `_` and all",
                 )

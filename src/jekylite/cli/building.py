@@ -6,6 +6,8 @@ import os
 import time
 
 from jekylite.build import BuildResult, build
+from jekylite.build.options import BuildOptions
+from jekylite.build.session import Session
 from jekylite.cli.console import Console
 from jekylite.cli.parser import Arguments
 from jekylite.cli.profile import profile_report
@@ -15,6 +17,7 @@ from jekylite.convert.ahead import useful_processes
 from jekylite.convert.markdown import TOPIC
 from jekylite.diagnostics import DEBUG, INFO
 from jekylite.incremental import manifest
+from jekylite.render.drops import JEKYLL_VERSION
 from jekylite.render.profile import Profile
 
 
@@ -23,6 +26,7 @@ def skip_build(console: Console) -> None:
     console.warn(
         "Skipping the initial build. This may result in an out-of-date site.",
         topic="Build Warning",
+        hint="leave out `--skip_initial_build` to have it built first",
         code="JL123",
     )
 
@@ -42,27 +46,32 @@ def profile_path(arguments: Arguments, config: Config) -> str | None:
 
 
 def build_once(
-    config: Config, console: Console, *, force: bool, profile_page: str | None = None
+    config: Config,
+    console: Console,
+    *,
+    force: bool,
+    profile_page: str | None = None,
+    session: Session | None = None,
 ) -> BuildResult:
     """Build, and say so.
 
     Args:
+        session: of a process that goes on building.
         profile_page: where the profile is written as a page, instead of being printed.
 
     Raises:
         JekyliteError: what stops a build.
     """
+    if console.verbose:
+        console.say("Logging at level:", "debug")
+        console.say("Jekyll Version:", JEKYLL_VERSION)
     say_start(console, str(config.source), str(config.destination), is_incremental=config.incremental)
     profile = Profile() if config.profile else None
     with RenderingProgress(console) as progress:
-        result = build(
-            config,
-            console,
-            force=force,
-            profile=profile,
-            on_progress=progress,
-            processes=useful_processes(),
+        options = BuildOptions(
+            force=force, profile=profile, on_progress=progress, processes=useful_processes()
         )
+        result = build(config, console, options, session)
     if profile and profile_page:
         from jekylite.cli.profile_file import write_profile
 
@@ -70,9 +79,21 @@ def build_once(
         console.say("Profile:", profile_page)
     elif profile:
         console.say_lines(profile_report(profile))
+    if console.verbose:
+        _say_what_was_done(result, console)
     console.say("", f"done in {result.seconds:.3f} seconds.")
     count_markdown_warnings(console)
     return result
+
+
+def _say_what_was_done(result: BuildResult, console: Console) -> None:
+    """Each item that was rendered and not kept, each file that was written and not left as it was."""
+    rendered = set(result.rendered)
+    for item in result.site.outputs():
+        if item.destination in rendered:
+            console.say("Rendering:", item.relative_path.removeprefix("/"))
+    for path in result.written:
+        console.say("Writing:", os.path.join(result.site.destination, path))
 
 
 def count_markdown_warnings(console: Console) -> None:

@@ -26,6 +26,8 @@ FORMATS = (TEXT, JSON, GITHUB)
 
 _COLOURS = {ERROR: "31", WARNING: "33", DEBUG: "2"}
 _LONGEST_EXCERPT = 100
+_ROUTINE = "JL207"  # a post of the future: its message names the file, and there may be dozens
+_WITH_EXCERPT = "JL330"  # Dart Sass's own message shows line, caret and what led there
 
 
 class Console(Collector):
@@ -44,6 +46,7 @@ class Console(Collector):
         self.quiet = quiet
         self.verbose = verbose
         self.source = os.curdir
+        self.says_jekylls_words = False  # of errors, too: for tools that look for them
         self.before_writing: Callable[[], None] | None = None  # clears a progress bar, while there is one
 
     def add(self, diagnostic: Diagnostic) -> None:
@@ -52,15 +55,28 @@ class Console(Collector):
         if len(self.items) > known and self._shows(diagnostic.severity):
             self._print(diagnostic)
 
+    def error(self, error: JekyliteError, *, topic: str = "") -> None:
+        known = len(self.items)
+        super().error(error, topic=topic)
+        if len(self.items) > known and self.form == TEXT and self.says_jekylls_words:
+            from jekylite.cli.jekylls_words import jekylls_lines
+
+            lines = jekylls_lines(error, os.path.abspath(self.source))
+            self._write(sys.stderr, "".join(f"{line}\n" for line in lines))
+
     def say(self, topic: str, message: str = "") -> None:
         """A note that is no diagnostic: how far the work is. Only for people, so only as text."""
         if self.form == TEXT and not self.quiet:
-            self._write(sys.stdout, aligned(topic, message).rstrip() + "\n")
+            self._write(_stream(topic, message), aligned(topic, message).rstrip() + "\n")
 
     def say_lines(self, text: str) -> None:
         """A note of several lines, laid out already."""
         if self.form == TEXT and not self.quiet:
             self._write(sys.stdout, text)
+
+    def say_data(self, line: str) -> None:
+        """What a script reads: one object, on stdout."""
+        self._write(sys.stdout, line)
 
     def fail(self, error: JekyliteError) -> None:
         """The error that ended the command; kept, and printed in our form whatever its topic."""
@@ -78,11 +94,13 @@ class Console(Collector):
 
     def _print(self, diagnostic: Diagnostic) -> None:
         if self.form == JSON:
-            self._write(sys.stdout, _as_json(diagnostic) + "\n")
+            self._write(sys.stdout, _as_json(diagnostic, self.source) + "\n")
         elif self.form == GITHUB and diagnostic.severity in (ERROR, WARNING):
             self._write(sys.stdout, _as_workflow_command(diagnostic, self.source) + "\n")
         elif self.form == TEXT or diagnostic.severity in (ERROR, WARNING):
-            stream = sys.stderr if diagnostic.severity in (ERROR, WARNING) else sys.stdout
+            stream = _stream(diagnostic.topic, diagnostic.message)
+            if diagnostic.severity in (ERROR, WARNING):
+                stream = sys.stderr
             text = self._text(diagnostic)
             colour = _COLOURS.get(diagnostic.severity)
             if colour and _is_coloured(stream):
@@ -99,21 +117,31 @@ class Console(Collector):
         at = diagnostic.at
         if diagnostic.topic:
             lines = [aligned(diagnostic.topic + ":", diagnostic.message).rstrip()]
-            if at is not None and at.path not in diagnostic.message:
-                lines.append(aligned("", f"in {at}"))
+            is_told = at is not None and at.path in diagnostic.message
+            if at is not None and (not is_told or (at.line and diagnostic.code != _ROUTINE)):
+                lines.append(aligned("", f"in {at}" + (f" ({diagnostic.code})" if diagnostic.code else "")))
+                if diagnostic.severity in (ERROR, WARNING):
+                    lines += [" " * (TOPIC_COLUMNS - 2) + line for line in excerpt(self.source, at)]
+            lines += [aligned("", f"from {place}") for place in diagnostic.chain]
             if diagnostic.hint:
                 lines.append(aligned("", diagnostic.hint))
             return "\n".join(lines)
         place = f"{at}: " if at is not None else ""
         lines = [f"{diagnostic.severity}: {place}{diagnostic.message}"]
-        if at is not None and "\n" not in diagnostic.message:  # Sass brings its own excerpt
-            lines += excerpt(self.source, at)
-        lines += [f"  from {place}" for place in diagnostic.chain]
+        if diagnostic.code != _WITH_EXCERPT:
+            lines += excerpt(self.source, at) if at is not None else []
+            lines += [f"  from {place}" for place in diagnostic.chain]
         if diagnostic.hint:
             lines.append(f"  hint: {diagnostic.hint}")
         if diagnostic.code:
             lines.append(f"  code: {diagnostic.code}")
         return "\n".join(lines)
+
+
+def _stream(topic: str, message: str) -> TextIO:
+    """Of a note: Jekyll warns where there is no configuration file."""
+    is_warning = (topic.removesuffix(":"), message) == ("Configuration file", "none")
+    return sys.stderr if is_warning else sys.stdout
 
 
 def aligned(topic: str, message: str) -> str:
@@ -151,7 +179,7 @@ def _columns(text: str) -> int:
     return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def _as_json(diagnostic: Diagnostic) -> str:
+def _as_json(diagnostic: Diagnostic, source: str) -> str:
     import json
 
     at = diagnostic.at
@@ -163,6 +191,7 @@ def _as_json(diagnostic: Diagnostic) -> str:
         "column": at.column if at else None,
         "message": diagnostic.message,
         "topic": diagnostic.topic or None,
+        "excerpt": "\n".join(excerpt(source, at)) or None if at else None,
         "hint": diagnostic.hint,
         "chain": [str(place) for place in diagnostic.chain] or None,
     }
@@ -176,7 +205,8 @@ def _as_workflow_command(diagnostic: Diagnostic, source: str) -> str:
         parts = {"file": _in_workspace(at.path, source), "line": at.line, "col": at.column}
     parts["title"] = " ".join(part for part in (diagnostic.code, diagnostic.topic) if part)
     properties = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in parts.items() if value)
-    message = diagnostic.message + (f"\n{diagnostic.hint}" if diagnostic.hint else "")
+    led = [f"from {place}" for place in diagnostic.chain]
+    message = "\n".join([diagnostic.message, *led, *([diagnostic.hint] if diagnostic.hint else [])])
     return f"::{diagnostic.severity}{' ' if properties else ''}{properties}::{_escaped(message)}"
 
 

@@ -36,6 +36,7 @@ def run(argv: list[str]) -> int:
 
     console = Console(form=_typed_form(argv))
     tracing = "--trace" in argv or "-t" in argv
+    console.says_jekylls_words = tracing or not sys.stderr.isatty()
     try:
         arguments = parse(argv)
         tracing = arguments.has("trace")
@@ -46,7 +47,7 @@ def run(argv: list[str]) -> int:
     except JekyliteError as error:
         console.fail(error)
         if tracing:
-            _print_trace(error, console.source)
+            _print_trace(error, console)
         return error.exit_code
     except BrokenPipeError:
         _silence_stdout()
@@ -119,24 +120,16 @@ def _typed_form(argv: list[str]) -> str:
     return TEXT
 
 
-def _print_trace(error: JekyliteError, source: str) -> None:
-    """The error as Jekyll's log has it, for tools that look for its words, and where we raised it."""
+def _print_trace(error: JekyliteError, console: Console) -> None:
+    """Where we raised it; before it Jekyll's general words, where its log has no others."""
     import traceback
 
-    from jekylite.cli.console import aligned
-    from jekylite.errors import LiquidError, UsageError
+    from jekylite.cli.jekylls_words import COULD_NOT_BE_BUILT, jekylls_lines
+    from jekylite.errors import UsageError
 
-    if isinstance(error, LiquidError):
-        places = [place.path for place in (*([error.at] if error.at else []), *error.chain)]
-        message = error.logged or error.message
-        if len(places) > 1:
-            message = message.replace(f"({places[-2]} line", f"({source}/{places[-2]} line", 1)
-        lines = [aligned("Liquid Exception:", f"{message} in {places[-1]}" if places else message)]
-    elif isinstance(error, UsageError):
-        lines = []
-    else:
-        lines = [aligned("ERROR:", "YOUR SITE COULD NOT BE BUILT:"), aligned("", error.message)]
-    sys.stderr.write("".join(f"{line}\n" for line in lines) + "".join(traceback.format_exception(error)))
+    if not isinstance(error, UsageError) and not jekylls_lines(error, console.source):
+        sys.stderr.write(f"{COULD_NOT_BE_BUILT}\n{' ' * 20}{error.message}\n")
+    sys.stderr.write("".join(traceback.format_exception(error)))
 
 
 def _report_bug(error: Exception, argv: list[str], console: Console, *, tracing: bool) -> None:

@@ -360,6 +360,21 @@ CHECK_OPTIONS = (
     *(option for option in BUILD_OPTIONS if option.key in ("baseurl", "quiet", "verbose")),
 )
 
+DOCTOR_OPTIONS = (
+    Option(
+        "against",
+        "--against",
+        "Build aside, compare with the output in DIR, explain the differences",
+        kind=TEXT,
+        argument="DIR",
+        completes=FOLDER,
+        ours=True,
+    ),
+    *(option for option in BUILD_OPTIONS if option.key in ("config", "future", "show_drafts", "unpublished")),
+    *(option for option in BUILD_OPTIONS if option.key in ("limit_posts", "baseurl", "compat")),
+    *(option for option in BUILD_OPTIONS if option.key in ("quiet", "verbose")),
+)
+
 HIGHLIGHT_CSS_OPTIONS = (
     Option(
         "dark",
@@ -385,9 +400,9 @@ COMMANDS = (
     ),
     Command(
         "doctor",
-        "Search the site for what works badly",
+        "Search the site for what works badly, and say what is supported",
         "doctor [options]",
-        (CONFIG_OPTION,),
+        DOCTOR_OPTIONS,
         aliases=("hyde",),
     ),
     Command(

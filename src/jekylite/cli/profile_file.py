@@ -12,6 +12,7 @@ from jekylite.incremental.store import CACHE_FOLDER
 from jekylite.paths import is_within
 from jekylite.render.profile import Profile
 
+_NO_PLACE = "check the space on the disk and the rights of the folder"
 _OPTION = "--profile"
 
 
@@ -46,7 +47,9 @@ def profile_file(wanted: str, config: Config) -> str:
     except FileNotFoundError:
         is_ours = True
     except OSError as error:
-        raise UsageError(f"{_OPTION}={wanted} cannot be written: {error.strerror}", code="JL129") from None
+        raise UsageError(
+            f"{_OPTION}={wanted} cannot be written: {error.strerror}", hint=_NO_PLACE, code="JL129"
+        ) from None
     if not is_ours:
         raise UsageError(
             f"{_OPTION}={wanted} would overwrite a file",
@@ -73,4 +76,6 @@ def write_profile(path: str, profile: Profile, result: BuildResult) -> None:
         with open(path, "w", encoding="utf-8", errors="surrogateescape", newline="\n") as file:
             file.write(text)
     except OSError as error:
-        raise OutputError(f"the profile cannot be written: {path}: {error.strerror}", code="JL129") from None
+        raise OutputError(
+            f"the profile cannot be written: {path}: {error.strerror}", hint=_NO_PLACE, code="JL129"
+        ) from None

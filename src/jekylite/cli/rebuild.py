@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import threading
 from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from typing import Protocol
 
 from jekylite.build import BuildResult, build
+from jekylite.build.options import BuildOptions
+from jekylite.build.session import Session
 from jekylite.cli.building import count_markdown_warnings
 from jekylite.cli.console import Console, excerpt
 from jekylite.config.config import Config
@@ -57,7 +61,8 @@ def rebuild_on_changes(
     *,
     force: bool = False,
     audience: Audience | None = None,
-    previous: BuildResult | None = None,
+    result: BuildResult | None = None,
+    session: Session | None = None,
 ) -> None:
     """Build after each burst of changes, until interrupted.
 
@@ -68,15 +73,20 @@ def rebuild_on_changes(
         reload: reads the configuration again, when one of its files has changed.
         force: as `build` takes it.
         audience: told of every build, too.
-        previous: the build that was just made, if it went well.
+        result: of the build that was just made, if it went well.
+        session: that it was made in.
     """
-    audience = audience or Nobody()
+    audience, session = audience or Nobody(), session or Session()
     console.say("Auto-regeneration:", f"enabled for '{config.data['source']}'")
     files = {os.path.realpath(path) for path in config.files}
+    # What a build leaves is collected once everybody has been told of it; by another thread, since
+    # Ctrl-C reaches the main one, and what is raised in a finalizer is lost.
+    gc.disable()
     try:
         while True:
-            if previous is not None and previous.site.theme is not None:
-                watcher.add(previous.site.theme.root)
+            threading.Thread(target=gc.collect, daemon=True).start()
+            if result is not None and result.site.theme is not None:
+                watcher.add(result.site.theme.root)
             changed = watcher.next_change()
             console.forget()
             _say_changed(changed, config, console)
@@ -84,19 +94,19 @@ def rebuild_on_changes(
                 if changed & files:
                     config = reload()
                     files = {os.path.realpath(path) for path in config.files}
-                previous = build(
-                    config, console, force=force, previous=previous, publishing=audience.publishing
-                )
+                options = BuildOptions(force=force, publishing=audience.publishing)
+                result = build(config, console, options, session)
             except JekyliteError as error:
                 console.fail(error)
                 lines = excerpt(console.source, error.at) if error.at is not None else []
                 audience.failed(error, lines)
                 continue
-            console.say("", f"...done in {previous.seconds:.3f} seconds.")
+            console.say("", f"...done in {result.seconds:.3f} seconds.")
             count_markdown_warnings(console)
             console.say("")
-            audience.published([*previous.written, *previous.removed])
+            audience.published([*result.written, *result.removed])
     finally:
+        gc.enable()
         watcher.close()
 
 

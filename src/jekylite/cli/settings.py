@@ -9,17 +9,25 @@ from jekylite.cli.console import Console
 from jekylite.cli.parser import Arguments
 from jekylite.config.config import Config
 from jekylite.config.load import load_config
+from jekylite.diagnostics import Collector
 
 # What steers the command and not the build.
 _NOT_SETTINGS = frozenset({"help", "version", "trace", "format", "strict", "force", "source"})
 
 
-def load_settings(arguments: Arguments, console: Console, *, serving: bool | None = None) -> Config:
+def load_settings(
+    arguments: Arguments,
+    console: Console,
+    *,
+    serving: bool | None = None,
+    collector: Collector | None = None,
+) -> Config:
     """Read the configuration that these arguments ask for.
 
     Args:
         arguments: every option but the command's own switches overrides the setting of its name.
         console: told which files were read; made as quiet or verbose as the result says.
+        collector: receives what reading them tells, in place of the console.
         serving: `site.serving`, which Jekyll sets for `build` and `serve`; None leaves it unset.
 
     Raises:
@@ -38,7 +46,7 @@ def load_settings(arguments: Arguments, console: Console, *, serving: bool | Non
         str(source) if source else None,
         files=cast("Sequence[str]", arguments.options.get("config", ())),
         overrides=overrides,
-        collector=console,
+        collector=collector if collector is not None else console,
     )
     console.source = str(config.source)
     console.quiet = config.quiet

@@ -139,6 +139,7 @@ class Defaults:
                     "An invalid front-matter default set was found: it needs `scope` and `values`, both maps",
                     topic="Defaults",
                     at=at,
+                    hint='write `scope: {path: ""}` and `values: {key: value}`',
                     code="JL105",
                 )
                 continue
@@ -151,7 +152,10 @@ class Defaults:
             scope = entry["scope"]
             if not isinstance(scope, dict):
                 raise ConfigError(
-                    "`scope` in `defaults` should be a map with `path` and `type`", at=at, code="JL105"
+                    "`scope` in `defaults` should be a map with `path` and `type`",
+                    at=self._config.place("defaults", index, "scope") or at,
+                    hint='write `scope: {path: ""}`',
+                    code="JL105",
                 )
             path = scope.get("path")
             sets.append(

@@ -78,7 +78,7 @@ def load_config(
             collector.warn(
                 "Error reading configuration. Using defaults (and options).",
                 topic="WARNING",
-                at=Location(shown, 1),
+                at=Location(shown, 1, 1),
                 hint=str(error),
                 code="JL119",
             )
@@ -86,7 +86,7 @@ def load_config(
         collector.info(str(path), topic="Configuration file")
         read.append(path)
         data = deep_merge(data, settings)
-        places.update({way: Location(shown, line) for way, line in lines.items()})
+        places.update({way: Location(shown, *place) for way, place in lines.items()})
 
     _check_types(data, places)
     here = os.getcwd()
@@ -189,7 +189,7 @@ def _unreadable(error: OSError, shown: str) -> ConfigError:
 
 
 def _read(path: Path, shown: str) -> tuple[dict[str, object], yaml.Places]:
-    """One file's settings and the lines of its keys."""
+    """One file's settings and the places of its keys."""
     extension = path.suffix.lower()
     try:
         content = path.read_bytes()
@@ -207,7 +207,7 @@ def _read(path: Path, shown: str) -> tuple[dict[str, object], yaml.Places]:
             "the file is not UTF-8", at=Location(shown, line), hint="save it as UTF-8", code="JL101"
         ) from None
     if extension == ".toml":
-        return _read_toml(text, shown), {}
+        return _read_toml(text, shown), _toml_places(text)
     places: yaml.Places = {}
     try:
         settings = yaml.load(text, shown, places=places)
@@ -228,11 +228,37 @@ def _read_toml(text: str, shown: str) -> dict[str, object]:
     except tomllib.TOMLDecodeError as error:
         match = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
         last = text.count("\n") + (not text.endswith("\n"))
-        at = Location(shown, int(match[1]), int(match[2])) if match else Location(shown, last)
-        raise ConfigError(str(error).partition(" (at ")[0], at=at, code="JL101") from None
+        end = text.rstrip("\n").rpartition("\n")[2].rstrip()
+        at = Location(shown, int(match[1]), int(match[2])) if match else Location(shown, last, len(end) or 1)
+        raise ConfigError(
+            str(error).partition(" (at ")[0],
+            at=at,
+            hint='write `key = "value"`, texts in quotes, and close every `[`, `{` and quote',
+            code="JL101",
+        ) from None
     except (RecursionError, ValueError) as error:
         what = "tables and arrays" if isinstance(error, RecursionError) else "digits"
-        raise ConfigError(f"too many {what} for a value of TOML", at=Location(shown), code="JL101") from None
+        raise ConfigError(
+            f"too many {what} for a value of TOML", at=Location(shown), hint="write it simpler", code="JL101"
+        ) from None
+
+
+_TOML_TABLE = re.compile(r"\s*\[\s*([\w-]+(?:\s*\.\s*[\w-]+)*)\s*\]")
+_TOML_KEY = re.compile(r"(\s*)([\w-]+(?:\s*\.\s*[\w-]+)*)\s*=")
+
+
+def _toml_places(text: str) -> yaml.Places:
+    """Where bare keys stand; tomllib does not say. A line inside a long text may look like a key."""
+    places: yaml.Places = {}
+    table: tuple[str, ...] = ()
+    for number, line in enumerate(text.splitlines(), 1):
+        if found := _TOML_TABLE.match(line):
+            table = tuple(re.split(r"\s*\.\s*", found[1]))
+            places.setdefault(table, (number, found.start(1) + 1))
+        elif found := _TOML_KEY.match(line):
+            way = (*table, *re.split(r"\s*\.\s*", found[2]))
+            places.setdefault(way, (number, found.end(1) + 1))
+    return places
 
 
 def _shown(path: Path, root: Path) -> str:
@@ -324,6 +350,21 @@ def _wrong_type(name: str, expected: str, value: object, places: _Places) -> Con
     return ConfigError(
         f"'{name}' should be set as {expected}, but was: {inspect(value)}.",
         at=places.get((name,)),
-        hint=f"write one entry a line below `{name}:`, each after `- `" if expected == "an array" else None,
+        hint=_way_to_write(name, expected),
         code="JL103",
     )
+
+
+def _way_to_write(name: str, expected: str) -> str:
+    match expected:
+        case "an array":
+            return f"write one entry a line below `{name}:`, each after `- `"
+        case "a map" | "a map or a list":
+            return f"write `key: value` lines below `{name}:`, indented"
+        case "an integer":
+            return f"write a number without quotes: `{name}: 10`"
+        case "a boolean":
+            return f"write `{name}: true` or `{name}: false`, without quotes"
+    default = schema.BY_NAME[name].default
+    example = default if isinstance(default, str) and default.strip() else "text"
+    return f'write one text: `{name}: "{example}"`'

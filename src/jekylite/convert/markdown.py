@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from jekylite import __version__
 from jekylite.convert.base import Source
-from jekylite.diagnostics import Collector
+from jekylite.diagnostics import DEBUG, WARNING, Collector, Diagnostic
 from jekylite.digest import digest
 from jekylite.errors import ConfigError, ConvertError, JekyliteError, Location
 
@@ -141,11 +141,20 @@ class MarkdownConverter:
             ) from None
         for note in notes:
             self._collector.debug(note)
-        tell = self._collector.warn if self._options.get("show_warnings") else self._collector.debug
-        for warning in warnings:
-            at = Location(source.path, source.first_line + warning.line - 1)
-            tell(warning.message, at=at, topic=TOPIC, code="JL321")
+        if warnings:
+            self._tell(warnings, text, source)
         return html, not (warnings or notes)
+
+    def _tell(self, warnings: list[MarkdownWarning], text: str, source: Source) -> None:
+        from jekylite.convert.doubts import column_of, hint_for
+
+        severity = WARNING if self._options.get("show_warnings") else DEBUG
+        lines = text.split("\n")
+        for line, message in warnings:
+            column = column_of(lines[line - 1], message) if line <= len(lines) else None
+            at = Location(source.path, source.first_line + line - 1, column)
+            hint = hint_for(message)
+            self._collector.add(Diagnostic(severity, message, at=at, hint=hint, topic=TOPIC, code="JL321"))
 
     def _html(self, text: str) -> tuple[str, list[MarkdownWarning], list[str]]:
         """The HTML, what kramdown warns of, and what there is to note of its code's languages."""

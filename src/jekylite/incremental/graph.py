@@ -46,6 +46,10 @@ class Record(NamedTuple):
 class Answers(Protocol):
     """Knows the site that is built now."""
 
+    def moves(self, question: Question) -> bool:
+        """May the answer depend on when in this build it is first asked?"""
+        ...
+
     def answer(self, question: Question) -> bytes:
         """The fingerprint of the answer.
 

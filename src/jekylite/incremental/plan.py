@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from jekylite.incremental.footing import Footing, ReadIndex, Source, State, fallen
 from jekylite.incremental.graph import (
     Answers,
     Question,
@@ -14,7 +15,7 @@ from jekylite.incremental.graph import (
     reads_of,
 )
 from jekylite.incremental.store import Memory
-from jekylite.liquid.fingerprint import UntraceableError, text_fingerprint
+from jekylite.liquid.fingerprint import UntraceableError, fingerprint, text_fingerprint
 from jekylite.liquid.trace import Trace
 from jekylite.model.site import MOVING_FIELDS
 
@@ -27,6 +28,7 @@ class Plan:
         memory: what the last build left; of no use under another key.
         destination: absolute.
         answers: to the questions of this build.
+        footing: what the last build of this process verified; it is that of `memory`.
 
     Attributes:
         before: `memory`, of use or not.
@@ -37,7 +39,14 @@ class Plan:
         is_repeatable: no template read the time otherwise, or left something to chance.
     """
 
-    def __init__(self, key: bytes, memory: Memory | None, destination: str, answers: Answers) -> None:
+    def __init__(
+        self,
+        key: bytes,
+        memory: Memory | None,
+        destination: str,
+        answers: Answers,
+        footing: Footing | None = None,
+    ) -> None:
         self.key = key
         self.before = memory
         self.memory = memory if memory is not None and memory.key == key else None
@@ -47,14 +56,82 @@ class Plan:
         self.is_repeatable = True
         self._destination = destination
         self._answers = answers
-        self._reads: dict[Read, int] = {}
+        self._footing = footing if self.memory is not None else None
+        # Records of a build that stands on the last one keep the places of their reads.
+        self._reads: dict[Read, int] = self._footing.places if self._footing else {}
+        self._orders = b""
+        self._standing: set[str] = set()
+        self._fallen: set[int] = set()
+        # Records that nobody has looked at the outputs of.
+        self._unseen: list[Record] = []
         self._holds: dict[int, bool] = {}
         self._places: dict[int, int] = {}
+
+    @property
+    def orders(self) -> bytes:
+        """The fingerprint of the orders of all collections."""
+        return self._orders
 
     @property
     def reads(self) -> list[Read]:
         """What the records point into."""
         return list(self._reads)
+
+    def stand(
+        self,
+        state: State | None,
+        owns: Callable[[], Mapping[str, bytes]],
+        orders: Mapping[str, Sequence[str]],
+    ) -> None:
+        """Find out what of the last build is as it was, before the first item is asked for.
+
+        Args:
+            state: of this build, if the next one of this process is to stand on it.
+            owns: fingerprints of the items' sources, by identity; asked for where no footing tells.
+            orders: of each collection, the identities of its documents.
+        """
+        self._orders = fingerprint(dict(orders))
+        memory = self.memory
+        if memory is None:
+            return
+        if self._footing is not None and state is not None:
+            self._standing = self._footing.standing(state)
+            index = self._footing.index
+            self.clocks.update(name for (kind, name, _), _ in memory.reads if kind == "clock")
+        else:
+            records = memory.records
+            self._standing = {
+                name for name, own in owns().items() if name in records and records[name].own == own
+            }
+            index = ReadIndex()
+            index.take(memory.reads, orders)
+        in_order = memory.orders == self._orders
+        self._fallen = fallen(memory.reads, index, self._standing, self._answers, in_order=in_order)
+
+    def standing(self, identity: str, source: Source) -> Record | None:
+        """The record of an item that stays, if the footing alone can tell; see `kept` for the rest.
+
+        Whether its output is there is left to `has_lost`.
+        """
+        footing = self._footing
+        if footing is None or footing.state.sources.get(identity) is not source:
+            return None
+        record = footing.memory.records.get(identity)
+        if record is None or not self._fallen.isdisjoint(record.reads):
+            return None
+        self.records[identity] = record
+        self._unseen.append(record)
+        return record
+
+    def has_lost(self) -> bool:
+        """Is the output of an item that stands not where and as it was left? Asked once all is written."""
+        return not all(map(self._is_in_place, self._unseen))
+
+    def footing(self, memory: Memory, state: State) -> Footing | None:
+        """What the next build of this process can stand on, once this one's is `memory`."""
+        index = self._footing.index if self._footing else ReadIndex()
+        footing = Footing(memory, self._reads, state, index)
+        return None if footing.is_worn else footing
 
     def kept(self, identity: str, body: str, data: object, path: str) -> Record | None:
         """The record of an item whose output can stay; None where it must be rendered.
@@ -67,20 +144,22 @@ class Plan:
         record = self.memory.records.get(identity) if self.memory else None
         if record is None or record.path != path or not self._is_in_place(record):
             return None
-        try:
-            if own_fingerprint(body, data) != record.own:
-                return None
-        except UntraceableError:
+        if identity not in self._standing and not self._is_own(record, body, data):
             return None
-        holds = self._holds
-        for index in record.reads:
-            if not (holds[index] if index in holds else self._still_holds(index)):
-                return None
-        places = self._places
-        reads = tuple([places[index] if index in places else self._move(index) for index in record.reads])
-        record = record._replace(reads=reads)
+        if not all(map(self._still_holds, self._fallen.intersection(record.reads))):
+            return None
+        if self._footing is None:
+            places = self._places
+            reads = [places[index] if index in places else self._move(index) for index in record.reads]
+            record = record._replace(reads=tuple(reads))
         self.records[identity] = record
         return record
+
+    def _is_own(self, record: Record, body: str, data: object) -> bool:
+        try:
+            return own_fingerprint(body, data) == record.own
+        except UntraceableError:
+            return False
 
     def _is_in_place(self, record: Record) -> bool:
         if not record.path:

@@ -22,7 +22,7 @@ CACHE_FOLDER = ".jekylite-cache"
 _JEKYLL_CACHE_FOLDER = ".jekyll-cache"
 METADATA = ".jekyll-metadata"
 
-_FORMAT = b"jekylite records 2\n"
+_FORMAT = b"jekylite records 3\n"
 _DIGEST = 32
 # The pack of contents is written anew when more of it than this is of no use any more.
 _DEAD_SHARE = 0.5
@@ -37,6 +37,7 @@ class Memory(NamedTuple):
         reads: what records point into.
         contents: fingerprint of a content → its place in the pack: offset, length.
         conversions: key of a Markdown text → fingerprint of its HTML, which is in the pack, too.
+        orders: fingerprint of the orders of all collections.
     """
 
     key: bytes
@@ -44,6 +45,7 @@ class Memory(NamedTuple):
     reads: list[Read]
     contents: Mapping[bytes, tuple[int, int]]
     conversions: Mapping[bytes, bytes]
+    orders: bytes
 
 
 class Store:
@@ -108,11 +110,11 @@ class Store:
         ):
             return None
         try:
-            key, records, reads, contents, conversions = marshal.loads(content[start:])
+            key, records, reads, contents, conversions, orders = marshal.loads(content[start:])
             records = {name: Record(*fields) for name, fields in records.items()}
         except (ValueError, EOFError, TypeError):  # whole, but another version's
             return None
-        return Memory(key, records, reads, contents, conversions)
+        return Memory(key, records, reads, contents, conversions, orders)
 
     def content(self, destination: str, memory: Memory, fingerprint: bytes) -> str:
         """A content that a build left; "", and `is_damaged`, where it is not what it was.
@@ -150,6 +152,7 @@ class Store:
         reads: list[Read],
         contents: Mapping[bytes, Callable[[], str]],
         conversions: Mapping[bytes, bytes],
+        orders: bytes,
         before: Memory | None,
     ) -> Memory | None:
         """Leave this for the next build; a store that cannot be written is none.
@@ -180,13 +183,14 @@ class Store:
                 reads,
                 places,
                 conversions,
+                orders,
             )
             payload = marshal.dumps(plain)
             self._replace(self._records(destination), _FORMAT + digest(payload, _DIGEST) + payload)
         except OSError:
             self.forget(destination)
             return None
-        return Memory(key, dict(records), reads, places, conversions)
+        return Memory(key, dict(records), reads, places, conversions, orders)
 
     def forget(self, destination: str) -> None:
         """Let the next build be a cold one."""

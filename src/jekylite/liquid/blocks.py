@@ -17,6 +17,7 @@ from liquid.token import TOKEN_CONTENT, TOKEN_EOF, TOKEN_EXPRESSION, TOKEN_OUTPU
 
 from jekylite.liquid.context import MAX_DEPTH
 from jekylite.liquid.errors import Kind, TemplateError, syntax
+from jekylite.liquid.hints import hint_for_tag
 from jekylite.liquid.nodes import Block, Node
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def parse_document(env: JekyllEnvironment, stream: Stream) -> list[EngineNode]:
         if tag is None:
             if token.value in ("else", "end"):
                 raise syntax(f"Unexpected outer '{token.value}' tag", token)
-            raise syntax(f"Unknown tag '{token.value}'", token, "JL304")
+            raise _unknown(token, tags)
         nodes.append(_parse_tag(tag, stream, token))
         stream.next_token()
     return nodes
@@ -119,7 +120,7 @@ def parse_body(env: JekyllEnvironment, stream: Stream, opener: Token, branches: 
                 return Block(opener, nodes, may_be_interrupted=stream.has_tablerow)
             tag = tags.get(word)
             if tag is None:
-                raise _not_in_block(word, name, token)
+                raise _not_in_block(word, name, token, tags)
         else:
             tag = tags[_pseudo_tag(token)]
         nodes.append(_parse_tag(tag, stream, token))
@@ -167,12 +168,16 @@ def _parse_tag(tag: EngineTag, stream: Stream, token: Token) -> EngineNode:
         raise TemplateError("Nesting too deep", token=token, code="JL307") from None
 
 
-def _not_in_block(word: str, block: str, token: Token) -> TemplateError:
+def _unknown(token: Token, tags: Iterable[str]) -> TemplateError:
+    return syntax(f"Unknown tag '{token.value}'", token, "JL304", hint_for_tag(token.value, tags))
+
+
+def _not_in_block(word: str, block: str, token: Token, tags: Iterable[str]) -> TemplateError:
     if word == "else":
         return syntax(f"{block} tag does not expect 'else' tag", token)
     if word.startswith("end"):
         return syntax(f"'{word}' is not a valid delimiter for {block} tags. use end{block}", token)
-    return syntax(f"Unknown tag '{word}'", token, "JL304")
+    return _unknown(token, tags)
 
 
 def never_closed(opener: Token, stream: Stream) -> TemplateError:

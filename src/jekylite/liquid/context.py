@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from jekylite.diagnostics import Collector, Diagnostic
+from jekylite.diagnostics import Collector, Diagnostic, nearest
 from jekylite.liquid import trace
 from jekylite.liquid.drops import ForloopDrop
 from jekylite.liquid.errors import TemplateError
@@ -107,6 +107,9 @@ class SiteAccess(Protocol):
     def post_url(self, name: str) -> str | None:
         """The URL, without `baseurl`, of the post `[dir/]2024-01-02-slug`; see `tags.site.PostName`."""
 
+    def nearest(self, tag: str, name: str) -> str | None:
+        """What `include`, `link` or `post_url` may have meant by a name that leads to nothing, or None."""
+
     def markdownify(self, text: str) -> str:
         """Markdown → HTML."""
 
@@ -173,6 +176,10 @@ class LocalSite:
 
     def include_folders(self) -> Sequence[str]:
         return ("_includes",)
+
+    def nearest(self, tag: str, name: str) -> str | None:
+        names = {"include": self._includes, "link": self._links, "post_url": self._posts}
+        return nearest(name, names.get(tag, ()))
 
     def include_relative(self, name: str, page_path: str) -> IncludeSource | None:
         folder = page_path.rpartition("/")[0]

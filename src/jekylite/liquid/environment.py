@@ -131,7 +131,7 @@ class JekyllEnvironment(Environment):
         try:
             return self._template(Source(text))
         except TemplateError as fault:
-            fault.token = None
+            fault.token = fault.index = None
             fault.places.clear()
             raise
 

@@ -7,6 +7,7 @@ and the chain of includes.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum
 from typing import TYPE_CHECKING, NoReturn
 
@@ -60,6 +61,9 @@ class TemplateError(EngineError):
         self.text = text
         self.kind = kind
         self.line_index = line_index
+        self.index: int | None = None
+        """Offset of what is at fault within the token, such as a filter of an output."""
+        self.filter_name: str | None = None
         self.hint = hint
         self.places: list[tuple[Source, int]] = []
         """Where it arose, then the include tags that led there: (source, offset)."""
@@ -69,23 +73,35 @@ class TemplateError(EngineError):
 
     def pass_through(self, source: Source) -> None:
         """The fault leaves a template."""
-        token = self.include_tokens.pop() if self.include_tokens else self.token
-        if token is not None:
-            self.places.append((source, token.start_index))
+        if self.include_tokens:
+            self.places.append((source, self.include_tokens.pop().start_index))
+        elif self.token is not None:
+            self.places.append((source, self.token.start_index if self.index is None else self.index))
 
 
-def syntax(text: str, token: Token | None = None, code: str | None = None) -> TemplateError:
+def syntax(
+    text: str, token: Token | None = None, code: str | None = None, hint: str | None = None
+) -> TemplateError:
     """A fault of the template's text."""
-    return TemplateError(text, kind=Kind.SYNTAX, token=token, code=code)
+    return TemplateError(text, kind=Kind.SYNTAX, token=token, code=code, hint=hint)
 
 
-def bare(text: str, token: Token | None = None, code: str | None = None) -> TemplateError:
+def bare(
+    text: str, token: Token | None = None, code: str | None = None, hint: str | None = None
+) -> TemplateError:
     """A fault that Jekyll reports without `Liquid error (line N):`."""
-    return TemplateError(text, kind=Kind.BARE, token=token, code=code)
+    return TemplateError(text, kind=Kind.BARE, token=token, code=code, hint=hint)
 
 
-def fail_at(error: Exception, token: Token) -> NoReturn:
+def fail_at(
+    error: Exception, token: Token, find_filter: Callable[[], tuple[str, int] | None] = lambda: None
+) -> NoReturn:
     """Raise the error again with its place: the innermost node that it passes sets the token.
+
+    Args:
+        error: what was raised while the node of `token` ran.
+        find_filter: answers (name, offset) of the node's filter that failed, None if none did; asked
+            where no inner node has a place for the error.
 
     What Ruby's filters raise becomes a TemplateError: ArgumentError and the arithmetic errors with
     Liquid's prefix, others bare, as Liquid's strainer rescues them. Whatever else a filter or
@@ -94,8 +110,16 @@ def fail_at(error: Exception, token: Token) -> NoReturn:
     if isinstance(error, TemplateError):
         if error.token is None:
             error.token = token
+            _blame(error, find_filter())
         raise error
-    raise _as_fault(error, token) from error
+    fault = _as_fault(error, token)
+    _blame(fault, find_filter())
+    raise fault from error
+
+
+def _blame(fault: TemplateError, filter_place: tuple[str, int] | None) -> None:
+    if filter_place is not None:
+        fault.filter_name, fault.index = filter_place
 
 
 def _as_fault(error: Exception, token: Token) -> TemplateError:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from liquid.ast import Node as EngineNode
 from liquid.expression import Expression as EngineExpression
@@ -170,7 +170,7 @@ def compile_sequence(
         drop_output: all of them are blank: they are run, and nothing is written.
         may_be_interrupted: see `Block`.
     """
-    steps: list[tuple[str, Render, Token]] = []
+    steps: list[tuple[str, Render, EngineNode]] = []
     text = ""
     for node in nodes:
         if isinstance(node, Text):
@@ -179,10 +179,10 @@ def compile_sequence(
         render = compile_node(node)
         if may_be_interrupted and not isinstance(node, Output):
             render = _ending_if_interrupted(render)
-        steps.append((text, render, node.token))
+        steps.append((text, render, node))
         text = ""
     if drop_output:
-        return _run_silently([(render, token) for _, render, token in steps])
+        return _run_silently([(render, node) for _, render, node in steps])
     if not steps:
         return Text(nodes[0].token, text, blank=False).compile() if text else _nothing
     if len(steps) == 1:
@@ -198,7 +198,14 @@ def _nothing(context: Context, write: Write) -> None:
     return None
 
 
-def _run_one(before: str, render: Render, token: Token, after: str) -> Render:
+def _fail(error: Exception, node: EngineNode, context: Context) -> NoReturn:
+    """The error with the place of the node, or of its filter."""
+    from jekylite.liquid.blame import failed_filter
+
+    fail_at(error, node.token, lambda: failed_filter(error, node, context.environment.registry))
+
+
+def _run_one(before: str, render: Render, node: EngineNode, after: str) -> Render:
     def run(context: Context, write: Write) -> bool | None:
         try:
             if before:
@@ -208,15 +215,15 @@ def _run_one(before: str, render: Render, token: Token, after: str) -> Render:
             if after:
                 write(after)
         except Exception as error:
-            fail_at(error, token)
+            _fail(error, node, context)
         return None
 
     return run
 
 
-def _run(steps: list[tuple[str, Render, Token]], after: str) -> Render:
+def _run(steps: list[tuple[str, Render, EngineNode]], after: str) -> Render:
     pairs = [(text, render) for text, render, _ in steps]
-    tokens = {id(render): token for _, render, token in steps}
+    nodes = {id(render): node for _, render, node in steps}
 
     def run(context: Context, write: Write) -> bool | None:
         render: Render
@@ -229,14 +236,14 @@ def _run(steps: list[tuple[str, Render, Token]], after: str) -> Render:
             if after:
                 write(after)
         except Exception as error:
-            fail_at(error, tokens[id(render)])
+            _fail(error, nodes[id(render)], context)
         return None
 
     return run
 
 
-def _run_silently(steps: list[tuple[Render, Token]]) -> Render:
-    tokens = {id(render): token for render, token in steps}
+def _run_silently(steps: list[tuple[Render, EngineNode]]) -> Render:
+    nodes = {id(render): node for render, node in steps}
     renders = [render for render, _ in steps]
 
     def run(context: Context, write: Write) -> bool | None:
@@ -246,7 +253,7 @@ def _run_silently(steps: list[tuple[Render, Token]]) -> Render:
                 if render(context, discard):
                     return True
         except Exception as error:
-            fail_at(error, tokens[id(render)])
+            _fail(error, nodes[id(render)], context)
         return None
 
     return run

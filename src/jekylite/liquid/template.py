@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,6 +17,7 @@ from jekylite.diagnostics import WARNING, Diagnostic
 from jekylite.errors import LiquidError, Location
 from jekylite.liquid.context import Context, SiteAccess
 from jekylite.liquid.errors import Kind, TemplateError
+from jekylite.liquid.hints import hint_for, hint_for_warning
 from jekylite.liquid.nodes import Node, Render, Write, compile_sequence
 from jekylite.liquid.tags.site import IncludeNode
 
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 
 _RECURSION_LIMIT = 12_000
 """Enough Python frames for 100 includes with 100 blocks in each; they take no C stack."""
+
+
+_STUMBLED = re.compile(r'Unexpected character (\S) in "(.*)"\Z', re.DOTALL)
 
 
 class Source:
@@ -91,10 +96,20 @@ class JekyllTemplate(BoundTemplate):
         return Diagnostic(
             WARNING,
             f"Liquid syntax error (line {line}): {text}",
-            at=self.source.location(token.start_index),
+            at=self.source.location(self._doubtful(token, text)),
+            hint=hint_for_warning(text),
             topic="Liquid Warning",
             code="JL309",
         )
+
+    def _doubtful(self, token: Token, text: str) -> int:
+        """The offset of the character that the strict grammar stumbles over, or of the token."""
+        found = _STUMBLED.match(text)
+        start = token.start_index
+        if found is None:
+            return start
+        written = self.source.text.find(found[2].strip("{}"), start)
+        return self.source.text.find(found[1], max(written, start))
 
     def render(
         self,
@@ -150,7 +165,7 @@ class JekyllTemplate(BoundTemplate):
         try:
             compile_sequence(self.nodes)(context, parts.append)
         except TemplateError as fault:
-            fault.token = None
+            fault.token = fault.index = None
             raise
         return "".join(parts)
 
@@ -196,19 +211,21 @@ def as_liquid_error(fault: TemplateError) -> LiquidError:
     """
     places = fault.places
     if not places or fault.token is None:
-        return LiquidError(fault.text, code=fault.code)
+        return LiquidError(fault.text, hint=fault.hint or hint_for(fault.text), code=fault.code)
     source, index = places[0]
     at = source.location(index)
-    chain = tuple(outer.location(position) for outer, position in places[1:])
+    hint = fault.hint or hint_for(fault.text, fault.filter_name)
+    # An include that includes itself is in the chain once.
+    chain = tuple(dict.fromkeys(outer.location(position) for outer, position in places[1:]))
     if fault.at is not None:
         return LiquidError(fault.text, at=fault.at, hint=fault.hint, chain=(at, *chain), code=fault.code)
     if fault.kind is Kind.BARE:
-        return LiquidError(fault.text, at=at, hint=fault.hint, chain=chain, code=fault.code)
+        return LiquidError(fault.text, at=at, hint=hint, chain=chain, code=fault.code)
     line = source.line(index if fault.line_index is None else fault.line_index)
     file = f"{source.path} " if chain else ""
     included = " included " if chain else ""
     message = f"{fault.kind.value} ({file}line {line}): {fault.text}{included}"
-    error = LiquidError(message, at=at, hint=fault.hint, chain=chain, code=fault.code)
+    error = LiquidError(message, at=at, hint=hint, chain=chain, code=fault.code)
     outer = f"{places[-2][0].path} " if chain else ""
     error.logged = f"{fault.kind.value} ({outer}line {line - source.body_line + 1}): {fault.text}{included}"
     return error

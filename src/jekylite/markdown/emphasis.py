@@ -20,12 +20,22 @@ _CLOSERS = {
     "**": re.compile(r"(?<!\s)\*\*", re.ASCII),
     "__": re.compile(r"(?<!\s)__", re.ASCII),
 }
+# Most emphasis: `*` around what can be nothing but text, or `**`.
+_WORDS = r"(?!\s)([^*_`<&'\"\\\[\-.!{>$~\n]+)(?<!\s)"
+_PLAIN = re.compile(rf"\*\*{_WORDS}\*\*(?!\{{:)|\*{_WORDS}\*(?!\*(?!\*)|\{{:)", re.ASCII)
 _STRIKE_END = re.compile(r"[^\s~]~~", re.ASCII)
 
 
 def emphasis(spans: Spans, here: int, free: int) -> int:
     """One or two `*` or `_`: two that nothing closes may still be one that something does."""
     src = spans.src
+    plain = _PLAIN.match(src, here)
+    if plain is not None and spans.fuel > 0 and not spans.collapse:
+        strong = plain.lastindex == 1
+        if not (spans.strong if strong else spans.em):
+            words = plain[1] if strong else plain[2]
+            inner = spans.text(words) if spans.rich else words
+            return spans.emit(here, spans.element("strong" if strong else "em", {}, inner), plain.end())
     mark = src[here]
     inside = here + 1
     if src[inside : inside + 1] == mark:

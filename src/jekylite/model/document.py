@@ -96,6 +96,19 @@ class Document(Rendered):
     def __repr__(self) -> str:
         return f"#<Jekyll::Document {self.relative_path} collection={self.collection.label}>"
 
+    def restore(self, data: dict[str, object], body: str, *, keeps_url: bool) -> None:
+        """Be again what was read, for another build.
+
+        Args:
+            keeps_url: `data` is what the URL was made of.
+        """
+        self.data = data
+        self.body = body
+        self.is_published = True
+        self.begin_again(None if self.is_yaml else body)
+        if not keeps_url:
+            self._url = self._destination = None
+
     @property
     def label(self) -> str:
         return self.collection.label

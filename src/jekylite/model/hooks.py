@@ -37,6 +37,10 @@ class Hooks:
             for priority, hook in entries:
                 self.register(owner, event, wrap(hook) if wrap else hook, priority=priority)
 
+    def has(self, event: str) -> bool:
+        """Does anybody want to know of that event, of whichever owner?"""
+        return any(name == event for _, name in self._table)
+
     def fire(self, owner: str, event: str, *arguments: object) -> None:
         for _, hook in self._table.get((owner, event), ()):
             hook(*arguments)

@@ -85,6 +85,19 @@ class Page(Rendered):
     def __repr__(self) -> str:
         return f"#<Jekyll::Page @relative_path={self.relative_path!r}>"
 
+    def restore(self, data: dict[str, object], body: str, *, keeps_url: bool) -> None:
+        """Be again what was read, for another build.
+
+        Args:
+            keeps_url: `data` is what the URL was made of.
+        """
+        self.data = data
+        self.body = body
+        self.pager = self.compose = self.posts = None
+        self.begin_again(body)
+        if not keeps_url:
+            self._url = self._destination = None
+
     def setting(self, key: str) -> object:
         """Front matter's `key`, even if it says null there; else the default."""
         return self.data[key] if key in self.data else self.defaults.get(key)

@@ -238,7 +238,11 @@ def static_file_destination(url: str) -> str:
 
 def _confined(path: str) -> str:
     if "\0" in path:
-        raise OutputError(f"the URL {path!r} holds a NUL character, which no file name can", code="JL351")
+        raise OutputError(
+            f"the URL {path!r} holds a NUL character, which no file name can",
+            hint="take `%00` and its like out of the permalink",
+            code="JL351",
+        )
     return path[1:]
 
 

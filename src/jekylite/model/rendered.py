@@ -64,6 +64,12 @@ class Rendered:
         self._prints = prints
         self.is_kept = True
 
+    def begin_again(self, content: str | None) -> None:
+        """It is as it was read, whatever an earlier build of this process made of it."""
+        self._content, self._output = content, None
+        self._prints = (b"", b"")
+        self.is_kept = False
+
     def put_aside(self, content: Callable[[], str], output: Callable[[], str]) -> None:
         """Both are rendered, and are had from elsewhere each time somebody asks."""
         self._content, self._output = content, output

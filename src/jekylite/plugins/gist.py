@@ -37,6 +37,9 @@ class GistTag(Tag):
         return GistNode(token, markup.strip())
 
 
+_NOSCRIPT = "`gist: {noscript: false}` says that this is meant"
+
+
 class GistNode(Node):
     """Writes the script."""
 
@@ -55,13 +58,14 @@ class GistNode(Node):
                 raise bare(
                     "Syntax error in tag 'gist' while parsing the following markup:\n\n"
                     f"  '{{% gist {markup} %}}'\n\nValid syntax:\n  {{% gist user/1234567 %}}\n"
-                    "  {% gist user/1234567 foo.js %}\n"
+                    "  {% gist user/1234567 foo.js %}\n",
+                    hint="write `{% gist user/1234567 %}`",
                 )
             variables = context.variables
             gist, file = (to_s(variables.get(word, word)) for word in (match[1].strip(), match[2].strip()))
             if read(variables.get("site"), "gist", "noscript") is not False:
                 text = f"the gist {gist} is shown by a script alone: nothing is fetched during a build"
-                context.site.warn(Diagnostic(DEBUG, text, topic="Gist", code="JL312"))
+                context.site.warn(Diagnostic(DEBUG, text, hint=_NOSCRIPT, topic="Gist", code="JL312"))
             query = f"?file={file}" if file else ""
             write(f'<script src="https://gist.github.com/{gist}.js{query}"> </script>')
 

@@ -84,6 +84,7 @@ class PaginationGenerator:
                 "Is enabled, but I couldn't find any pagination page. Skipping pagination. Pages must have"
                 " 'pagination: enabled: true' in their front-matter for pagination to work.",
                 topic="Pagination",
+                hint="write `pagination: {enabled: true}` into the front matter of a page",
                 code="JL115",
             )
         site.pages[:] = pages
@@ -264,7 +265,10 @@ class _Pagination:
 
     def _error(self, message: str) -> PluginError:
         return PluginError(
-            f"jekyll-paginate-v2: {message}", at=Location(self._template.shown_path), code="JL115"
+            f"jekyll-paginate-v2: {message}",
+            at=Location(self._template.shown_path),
+            hint="check `pagination` in its front matter and in the configuration",
+            code="JL115",
         )
 
 

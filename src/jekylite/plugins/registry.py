@@ -113,7 +113,8 @@ def load(
         if allowed is not None and name not in allowed:
             collector.warn(
                 f"the plugin {name} is left out: it is not on the `whitelist`, and `safe` is on",
-                at=config.place("plugins"),
+                at=place_of_plugin(name, config),
+                hint="add it to `whitelist`, or take `safe` out",
                 topic="Plugin",
                 code="JL125",
             )
@@ -124,6 +125,7 @@ def load(
             "You appear to have pagination turned on, but you haven't included the `jekyll-paginate` gem."
             " Ensure you have `plugins: [jekyll-paginate]` in your configuration file.",
             at=config.place("paginate"),
+            hint="add `jekyll-paginate` to `plugins`",
             topic="Deprecation",
             code="JL125",
         )
@@ -148,18 +150,43 @@ def asks_for_remote_themes(config: Config, environ: Mapping[str, str]) -> bool:
     )
 
 
+def place_of_plugin(name: str, config: Config) -> Location | None:
+    """Where the configuration lists it."""
+    for setting in ("plugins", "gems"):
+        listed = config.data.get(setting)
+        if isinstance(listed, list) and name in listed:
+            return config.place(setting, listed.index(name))
+    return config.place("plugins")
+
+
+def provider(name: str) -> str | None:
+    """Who brings a plugin: `jekylite`, or the installed package of the entry point; None is nobody."""
+    if name in BUNDLED or name in SILENT:
+        return "jekylite"
+    from importlib.metadata import entry_points
+
+    for point in entry_points(group=GROUP, name=name):
+        return point.dist.name if point.dist else point.value
+    return None
+
+
 def _refuse_or_skip(name: str, config: Config, collector: Collector) -> None:
     """A plugin that nobody has: an error, but for those that a profile asks for."""
     profile = PROFILES.get(to_s(config.data.get("compat")))
     if profile and name in profile.plugins:
         collector.info(f"{name} has no counterpart here", topic="Plugin")
         return
-    raise PluginError(
+    error = PluginError(
         f"the plugin {name} is not known: jekylite has none of that name, and no installed package brings it",
-        at=config.place("plugins"),
+        at=place_of_plugin(name, config),
         hint=f"take `{name}` out of `plugins`, or install a package that provides it",
         code="JL107",
     )
+    error.logged = (
+        f"Yikes! It looks like you don't have {name} or one of its dependencies installed. In order to use "
+        "Jekyll as currently configured, you'll need to install this gem."
+    )
+    raise error
 
 
 def _add(name: str, plugins: dict[str, Plugin]) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from jekylite.config.config import Config
@@ -29,15 +30,31 @@ def name_ruby_plugins(config: Config, collector: Collector) -> None:
     """One warning for each file of `_plugins`; none in safe mode, where Jekyll does not run them either."""
     if config.safe:
         return
+    for path in ruby_files(config):
+        collector.warn(
+            f"{_what(path)} written in Ruby, which is not run",
+            at=Location(relative(str(path), str(config.source))),
+            hint="port it to Python as the page on plugins shows, or take the file away",
+            topic="Plugin",
+            code="JL125",
+        )
+
+
+def ruby_files(config: Config) -> Iterator[Path]:
+    """The files that Jekyll would run, in its order."""
     for folder in _folders(config):
-        for path in sorted(Path(folder).rglob("*.rb")):
-            collector.warn(
-                f"{_what(path)} written in Ruby, which is not run",
-                at=Location(relative(str(path), str(config.source))),
-                hint="port it to Python as the page on plugins shows, or take the file away",
-                topic="Plugin",
-                code="JL125",
-            )
+        yield from sorted(Path(folder).rglob("*.rb"))
+
+
+def registered(path: Path) -> list[str]:
+    """What a file registers, as far as its lines tell: `["the tag `x`", "a generator"]`."""
+    try:
+        text = path.read_text("utf-8", "replace")
+    except OSError:
+        return []
+    return list(
+        dict.fromkeys(words.format(match[1]) for kind, words in _KINDS for match in kind.finditer(text))
+    )
 
 
 def _folders(config: Config) -> list[str]:
@@ -50,13 +67,7 @@ def _folders(config: Config) -> list[str]:
 
 def _what(path: Path) -> str:
     """`the tag `x` and filters are` …, from what the file registers."""
-    try:
-        text = path.read_text("utf-8", "replace")
-    except OSError:
-        text = ""
-    found = list(
-        dict.fromkeys(words.format(match[1]) for kind, words in _KINDS for match in kind.finditer(text))
-    )
+    found = registered(path)
     if not found:
         return "a plugin is"
     return f"{' and '.join(found)} {'is' if len(found) == 1 and found[0][-1] != 's' else 'are'}"

@@ -13,6 +13,7 @@ from jekylite.errors import DataError, JekyliteError, Location
 from jekylite.paths import relative
 from jekylite.read import delimited
 from jekylite.read.scan import EntryFilter, sorted_entries
+from jekylite.read.shelf import NoShelf
 from jekylite.read.text import decode, read_bytes, unreadable
 from jekylite.ruby import yaml
 
@@ -31,6 +32,7 @@ class DataReader:
         encoding: of the files.
         csv, tsv: the configuration's `csv_reader` and `tsv_reader`.
         entry_filter: judges symbolic links only: `exclude` does not reach data.
+        shelf: has what an earlier build of this process has read.
     """
 
     def __init__(
@@ -41,12 +43,14 @@ class DataReader:
         csv: Mapping[str, object],
         tsv: Mapping[str, object],
         entry_filter: EntryFilter,
+        shelf: NoShelf,
     ) -> None:
         self._root = root
         self._encoding = encoding
         self._csv = csv
         self._tsv = tsv
         self._entry_filter = entry_filter
+        self._shelf = shelf
 
     def read(self, folder: str) -> dict[str, object]:
         """The contents of `folder` (absolute) by key; {} if it is not there.
@@ -73,19 +77,23 @@ class DataReader:
         for extension, entries in files.items():
             for entry in entries:
                 key = key_of(entry.name[: -len(extension)])
-                data[key] = self._read_file(entry.path, extension)
+                data[key] = self._bring(entry.path, extension)
         for entry in folders:
             real = os.path.realpath(entry.path) if entry.is_symlink() or above else entry.path
             if real not in above:
                 data[key_of(entry.name)] = self._read(entry.path, (*above, real))
         return data
 
+    def _bring(self, path: str, extension: str) -> object:
+        try:
+            return self._shelf.bring("data", path, lambda: self._read_file(path, extension))
+        except OSError as error:
+            raise unreadable(error, relative(path, self._root)) from None
+
     def _read_file(self, path: str, extension: str) -> object:
         shown = relative(path, self._root)
         try:
             text = decode(read_bytes(path), self._encoding)
-        except OSError as error:
-            raise unreadable(error, shown) from None
         except UnicodeDecodeError as error:
             raise DataError(
                 f"the file is not {self._encoding.upper()}: {error.reason} at byte {error.start}",

@@ -67,7 +67,7 @@ def _records(text: str, separator: str, path: str) -> Iterator[list[str | None]]
             if position < end and text[position] not in (separator, "\r", "\n"):
                 raise DataError(
                     f"Any value after quoted field isn't allowed in line {start_line}.",
-                    at=Location(path, start_line),
+                    at=Location(path, line, _column(text, position)),
                     hint='double the quotes inside a quoted cell: `"say ""hi"""`',
                     code="JL212",
                 )
@@ -78,7 +78,7 @@ def _records(text: str, separator: str, path: str) -> Iterator[list[str | None]]
             if '"' in cell:
                 raise DataError(
                     f"Illegal quoting in line {line}.",
-                    at=Location(path, line),
+                    at=Location(path, line, _column(text, position + cell.index('"'))),
                     hint="put the whole cell into quotes and double those inside it",
                     code="JL212",
                 )
@@ -105,13 +105,14 @@ def _records(text: str, separator: str, path: str) -> Iterator[list[str | None]]
 def _quoted(text: str, position: int, path: str, line: int) -> tuple[str, int]:
     """The cell whose opening quote is at `position`, and the position after its closing one."""
     parts = []
+    opening = position
     position += 1
     while True:
         stop = text.find('"', position)
         if stop < 0:
             raise DataError(
                 f"Unclosed quoted field in line {line}.",
-                at=Location(path, line),
+                at=Location(path, line, _column(text, opening)),
                 hint='close the cell with `"`',
                 code="JL212",
             )
@@ -121,6 +122,11 @@ def _quoted(text: str, position: int, path: str, line: int) -> tuple[str, int]:
             return ("".join(parts), position)
         parts.append('"')
         position += 1
+
+
+def _column(text: str, position: int) -> int:
+    """1-based."""
+    return position - text.rfind("\n", 0, position)
 
 
 def _converted(cell: str | None, names: list[str]) -> object:

@@ -7,9 +7,9 @@ collection.rb (`read`), publisher.rb.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from functools import cmp_to_key
+from functools import cmp_to_key, partial
 
 from jekylite import front_matter
 from jekylite.config.merge import deep_merge
@@ -33,16 +33,12 @@ from jekylite.ruby.values import compare, inspect, to_s
 
 def read_posts(folder: str, posts: CollectionSettings, around: Surroundings) -> Iterator[Document]:
     """The posts of one `_posts` folder (`/sub/_posts`), those that are published and not in the future."""
-    for entry in files_below(f"{around.source}{folder}", folder, around.entry_filter, hidden=False):
-        if date_and_slug(entry.name.rpartition("/")[2]):
-            yield from _read_publishable(entry, posts, around)
+    return _read_publishable(folder, date_and_slug, posts, around)
 
 
 def read_drafts(folder: str, posts: CollectionSettings, around: Surroundings) -> Iterator[Document]:
     """The drafts of one `_drafts` folder (`/sub/_drafts`), as posts dated by the file's last change."""
-    for entry in files_below(f"{around.source}{folder}", folder, around.entry_filter, hidden=False):
-        if dateless_slug(entry.name.rpartition("/")[2]):
-            yield from _read_publishable(entry, posts, around)
+    return _read_publishable(folder, dateless_slug, posts, around)
 
 
 def read_collection(collection: Collection, around: Surroundings) -> None:
@@ -50,20 +46,31 @@ def read_collection(collection: Collection, around: Surroundings) -> None:
     settings = collection.settings
     docs = []
     entries = files_below(
-        collection.directory, f"/{settings.relative_directory}", around.entry_filter, hidden=True
+        collection.directory,
+        f"/{settings.relative_directory}",
+        around.entry_filter,
+        around.shelf,
+        hidden=True,
     )
     for entry in entries:
-        content = read_if_front_matter(entry.path)
-        if content is None:
-            collection.files.append(_static_file(entry, settings, around))
-            continue
-        document = _read_document(entry.path, content, settings, around)
-        if document and (around.unpublished or document.data.get("published") is not False):
-            docs.append(document)
+        item = around.shelf.bring(settings.label, entry.path, partial(_read_entry, entry, settings, around))
+        if isinstance(item, StaticFile):
+            collection.files.append(item)
+        elif item and (around.unpublished or item.data.get("published") is not False):
+            docs.append(item)
     collection.reorder(_arranged(docs, settings, around))
     for document in collection.docs:
         set_date(document, around)
         document.is_published = _is_wanted(document, around) and not _is_future(document, around)
+
+
+def _read_entry(
+    entry: Entry, settings: CollectionSettings, around: Surroundings
+) -> Document | StaticFile | None:
+    content = read_if_front_matter(entry.path)
+    if content is None:
+        return _static_file(entry, settings, around)
+    return _read_document(entry.path, content, settings, around)
 
 
 def _static_file(entry: Entry, settings: CollectionSettings, around: Surroundings) -> StaticFile:
@@ -83,21 +90,29 @@ def _static_file(entry: Entry, settings: CollectionSettings, around: Surrounding
     )
 
 
-def _read_publishable(entry: Entry, posts: CollectionSettings, around: Surroundings) -> Iterator[Document]:
-    document = _read_document(entry.path, read_bytes(entry.path), posts, around)
-    if document is None or not _is_wanted(document, around):
-        return
-    # With `future` nobody asks for the date before the posts are sorted, which shows: see `in_order`.
-    if around.future or not _is_future(document, around):
-        yield document
-    else:
-        around.collector.warn(
-            f"{document.relative_path} has a future date",
-            at=front_matter.place_of_key(entry.path, relative(entry.path, around.source), "date"),
-            hint="build with --future, or set `future: true`",
-            topic="Skipping",
-            code="JL207",
-        )
+def _read_publishable(
+    folder: str, named: Callable[[str], object], posts: CollectionSettings, around: Surroundings
+) -> Iterator[Document]:
+    entries = files_below(f"{around.source}{folder}", folder, around.entry_filter, around.shelf, named=named)
+    for entry in entries:
+        document = around.shelf.bring(posts.label, entry.path, partial(_read_post, entry.path, posts, around))
+        if document is None or not _is_wanted(document, around):
+            continue
+        # With `future` nobody asks for the date before the posts are sorted, which shows: see `in_order`.
+        if around.future or not _is_future(document, around):
+            yield document
+        else:
+            around.collector.warn(
+                f"{document.relative_path} has a future date",
+                at=front_matter.place_of_key(entry.path, relative(entry.path, around.source), "date"),
+                hint="build with --future, or set `future: true`",
+                topic="Skipping",
+                code="JL207",
+            )
+
+
+def _read_post(path: str, posts: CollectionSettings, around: Surroundings) -> Document | None:
+    return _read_document(path, read_bytes(path), posts, around)
 
 
 def _read_document(
@@ -223,7 +238,10 @@ def _complete(document: Document, around: Surroundings, shown: str) -> None:
     slug = document.basename_without_ext
     if dated:
         day, slug, extension = dated
-        if data.get("date") in (None, False) or _is_now(data["date"], around.time):
+        is_now = _is_now(data.get("date"), around.time)
+        if is_now:
+            around.shelf.leave_out()
+        if is_now or data.get("date") in (None, False):
             data["date"] = _date(day, document, around, shown, "filename")
     elif undated:
         slug, extension = undated
@@ -294,7 +312,8 @@ def _is_future(document: Document, around: Surroundings) -> bool:
     if around.future:
         return False
     set_date(document, around)
-    return int(document.date.timestamp()) > int(around.time.timestamp())
+    date, now = document.date, around.time
+    return date > now and int(date.timestamp()) > int(now.timestamp())
 
 
 def _arranged(docs: list[Document], settings: CollectionSettings, around: Surroundings) -> list[Document]:

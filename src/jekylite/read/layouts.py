@@ -28,7 +28,7 @@ def read_layouts(folder: str, theme_folder: str | None, around: Surroundings) ->
 
 def _layouts_in(folder: str, around: Surroundings) -> dict[str, Layout]:
     layouts = {}
-    entries = files_below(folder, "", around.entry_filter, hidden=False)
+    entries = files_below(folder, "", around.entry_filter, around.shelf)
     for entry in entries:
         name, dot, _ = entry.name.rpartition(".")
         if not dot:

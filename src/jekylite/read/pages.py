@@ -29,6 +29,14 @@ def read_page_or_file(
     Args:
         directory: its folder as templates see it: "" or `/sub`.
     """
+    return around.shelf.bring(
+        "pages", path, lambda: _read_page_or_file(path, directory, name, around, is_link=is_link)
+    )
+
+
+def _read_page_or_file(
+    path: str, directory: str, name: str, around: Surroundings, *, is_link: bool
+) -> Page | StaticFile | None:
     content = read_if_front_matter(path)
     if content is None:
         stat = os.stat(path)
@@ -108,7 +116,12 @@ def theme_assets(folder: str, around: Surroundings, root: str) -> Iterator[Page 
         for name in sorted(names, key=os.fsencode):
             full = os.path.join(path, name)
             if os.path.islink(full):
-                around.collector.warn(f"Ignored symlinked asset: {full}", topic="Theme reader", code="JL208")
+                around.collector.warn(
+                    f"Ignored symlinked asset: {full}",
+                    hint="put the file itself into the theme",
+                    topic="Theme reader",
+                    code="JL208",
+                )
                 continue
             directory = f"/{relative(path, root)}"
             item = read_page_or_file(full, directory, name, around, is_link=False)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from jekylite.config.merge import deep_merge
 from jekylite.model.collection import Collection
@@ -72,6 +73,20 @@ def read_site(
         posts.reorder(posts.docs[-limit_posts:])
 
 
+class _Listed(NamedTuple):
+    """What of a folder takes part.
+
+    Args:
+        folders: names, and where they lead to if they are links.
+        files: names, and whether they are links.
+        posts: which of `_posts` and `_drafts` are there.
+    """
+
+    folders: list[tuple[str, str | None]]
+    files: list[tuple[str, bool]]
+    posts: set[str]
+
+
 class _Tree:
     """The source's folders, depth first: posts, folders, pages and files of each."""
 
@@ -89,34 +104,40 @@ class _Tree:
         """
         around = self._around
         folder = around.source + directory
-        folders: list[tuple[str, tuple[str, ...]]] = []
-        files: list[tuple[str, bool]] = []
-        has: set[str] = set()
-        for entry in sorted_entries(folder):
-            name = entry.name
-            if name in ("_posts", "_drafts"):
-                has.add(name)
-            if not around.entry_filter.takes_part(directory, name):
+        listed = around.shelf.bring("tree", folder, lambda: self._listed(folder, directory))
+        self._read_posts(directory, listed.posts)
+        for name, real in listed.folders:
+            below = links if real is None else (*links, real)
+            if real is not None and (real in links or _is_above(real, folder)):
                 continue
-            is_link = entry.is_symlink()
-            if is_link and not around.entry_filter.stays_inside(entry.path):
-                continue
-            if entry.is_dir():
-                below = (*links, os.path.realpath(entry.path)) if is_link else links
-                if not is_link or (below[-1] not in links and not _is_above(below[-1], folder)):
-                    folders.append((name, below))
-            elif entry.is_file():
-                files.append((name, is_link))
-        self._read_posts(directory, has)
-        for name, below in folders:
             if f"{folder}/{name}" != around.destination:
                 self.read(f"{directory}/{name}", below)
-        for name, is_link in files:
+        for name, is_link in listed.files:
             item = read_page_or_file(f"{folder}/{name}", directory, name, around, is_link=is_link)
             if isinstance(item, Page):
                 self._site.pages.append(item)
             elif item is not None:
                 self._site.static_files.append(item)
+
+    def _listed(self, folder: str, directory: str) -> _Listed:
+        around = self._around
+        listed = _Listed([], [], set())
+        for entry in sorted_entries(folder):
+            name = entry.name
+            if name in ("_posts", "_drafts"):
+                listed.posts.add(name)
+            if not around.entry_filter.takes_part(directory, name):
+                continue
+            is_link = entry.is_symlink()
+            if is_link:
+                around.shelf.leave_out()  # what it leads to may change without this folder
+                if not around.entry_filter.stays_inside(entry.path):
+                    continue
+            if entry.is_dir():
+                listed.folders.append((name, os.path.realpath(entry.path) if is_link else None))
+            elif entry.is_file():
+                listed.files.append((name, is_link))
+        return listed
 
     def _read_posts(self, directory: str, has: set[str]) -> None:
         around = self._around
@@ -171,7 +192,14 @@ def _read_data(
     tsv: Mapping[str, object],
 ) -> object:
     def reader(root: str) -> DataReader:
-        return DataReader(root, encoding=around.encoding, csv=csv, tsv=tsv, entry_filter=around.entry_filter)
+        return DataReader(
+            root,
+            encoding=around.encoding,
+            csv=csv,
+            tsv=tsv,
+            entry_filter=around.entry_filter,
+            shelf=around.shelf,
+        )
 
     configured = site.settings.get("data")
     data = reader(site.source).read(join_below(site.source, data_dir))

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from jekylite.diagnostics import Collector
 from jekylite.errors import Location
 from jekylite.paths import leads_outside, relative
+from jekylite.read.shelf import NoShelf
 from jekylite.ruby.fnmatch import fnmatch
 
 _SPECIAL = (".", "_", "#", "~")
@@ -131,36 +132,67 @@ class EntryFilter:
         return False
 
 
-def files_below(folder: str, seen_from: str, entry_filter: EntryFilter, *, hidden: bool) -> Iterator[Entry]:
+def files_below(
+    folder: str,
+    seen_from: str,
+    entry_filter: EntryFilter,
+    shelf: NoShelf,
+    *,
+    hidden: bool = False,
+    named: Callable[[str], object] = bool,
+) -> Iterator[Entry]:
     """The files below `folder` that take part, folders not judged, in the order of names.
 
     Args:
         folder: absolute.
         seen_from: the folder of the source that `exclude` takes the names to lie in: "" or `/sub`.
+        shelf: has the folders that an earlier build of this process has listed.
         hidden: look into names that begin with a dot as well (their own special sign still rules).
+        named: true for the names (without folders) that are meant.
     """
-    if not entry_filter.stays_inside(folder):
-        return
-    for path, name, is_link in _walk(folder, "", entry_filter, hidden=hidden):
-        if entry_filter.takes_part(seen_from, name):
-            yield Entry(path, name, is_link)
+
+    def takes_part(name: str) -> bool:
+        return bool(named(name.rpartition("/")[2])) and entry_filter.takes_part(seen_from, name)
+
+    kind = f"{named.__name__} {hidden=} {seen_from}"
+
+    def walk(folder: str, prefix: str) -> Iterator[Entry]:
+        def list_folder() -> list[tuple[Entry, bool]]:
+            return list(_listed(folder, prefix, entry_filter, shelf, takes_part, hidden=hidden))
+
+        for entry, is_folder in shelf.bring(kind, folder, list_folder):
+            if is_folder:
+                yield from walk(entry.path, f"{entry.name}/")
+            else:
+                yield entry
+
+    if entry_filter.stays_inside(folder):
+        yield from walk(folder, "")
 
 
-def _walk(
-    folder: str, prefix: str, entry_filter: EntryFilter, *, hidden: bool
-) -> Iterator[tuple[str, str, bool]]:
+def _listed(
+    folder: str,
+    prefix: str,
+    entry_filter: EntryFilter,
+    shelf: NoShelf,
+    takes_part: Callable[[str], bool],
+    *,
+    hidden: bool,
+) -> Iterator[tuple[Entry, bool]]:
+    """What in `folder` is a folder (True), or a file that takes part."""
     for entry in sorted_entries(folder):
         if entry.name.startswith(".") and not hidden:
             continue
         name = prefix + entry.name
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path, f"{name}/", entry_filter, hidden=hidden)
-        elif entry.is_symlink():
-            # `**` of Ruby's glob does not go through linked folders, so neither do we.
-            if entry_filter.stays_inside(entry.path) and entry.is_file():
-                yield (entry.path, name, True)
-        elif entry.is_file(follow_symlinks=False):
-            yield (entry.path, name, False)
+            yield Entry(entry.path, name, is_link=False), True
+            continue
+        is_link = entry.is_symlink()
+        if is_link:
+            shelf.leave_out()  # what it leads to may change without this folder
+        # `**` of Ruby's glob does not go through linked folders, so neither do we.
+        if (not is_link or entry_filter.stays_inside(entry.path)) and entry.is_file() and takes_part(name):
+            yield Entry(entry.path, name, is_link), False
 
 
 def sorted_entries(folder: str) -> list[os.DirEntry[str]]:

@@ -11,6 +11,7 @@ from jekylite.convert.base import Converters
 from jekylite.diagnostics import Collector
 from jekylite.model.hooks import Hooks
 from jekylite.read.scan import EntryFilter
+from jekylite.read.shelf import NoShelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Surroundings:
         time: the clock of this build, in `zone`.
         zone: in which dates are read and shown.
         block_tags: Liquid tags that have an end tag.
+        shelf: has what an earlier build of this process has read.
     """
 
     source: str
@@ -49,6 +51,7 @@ class Surroundings:
     block_tags: Collection[str]
     hooks: Hooks
     collector: Collector
+    shelf: NoShelf
 
     @property
     def collections_path(self) -> str:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import tzinfo
 
 from jekylite.convert.base import Source
 from jekylite.convert.markdown import MarkdownConverter
 from jekylite.convert.sass import SassConverter
-from jekylite.diagnostics import Collector, Diagnostic
+from jekylite.diagnostics import Collector, Diagnostic, nearest
 from jekylite.errors import IncludeError, Location
 from jekylite.liquid.context import FilterCache, IncludeSource
 from jekylite.liquid.filters.standard import escape
@@ -128,11 +128,26 @@ class Access:
                         " new matching method of checking name (path-date-slug) equality."
                         " Please make sure that you change this tag to match the post's name exactly.",
                         at=Location(post.relative_path),
+                        hint=f"write `{{% post_url {post.basename.rpartition('.')[0]} %}}` with its folder",
                         topic="Deprecation",
                         code="JL313",
                     )
                     return post.url
         return None
+
+    def nearest(self, tag: str, name: str) -> str | None:
+        if tag == "post_url":
+            return nearest(name, (post.basename_without_ext for post in self._site.posts))
+        if tag == "link":
+            self.link(name)
+            return _nearest_path(name, self._links or ())
+        return _nearest_path(name, self._include_names())
+
+    def _include_names(self) -> Iterator[str]:
+        for root in self._include_folders:
+            for folder, _, files in os.walk(root):
+                for file in files:
+                    yield os.path.relpath(os.path.join(folder, file), root).replace(os.sep, "/")
 
     def markdownify(self, text: str) -> str:
         return self._markdown.convert(text, Source("markdownify"))
@@ -171,6 +186,19 @@ class Access:
 
     def warn(self, diagnostic: Diagnostic) -> None:
         self._collector.add(diagnostic)
+
+
+def _nearest_path(name: str, paths: Iterable[str]) -> str | None:
+    """The path that a name is most likely a slip of: a letter or two, the folder, or the extension."""
+    listed = list(paths)
+    if meant := nearest(name, listed):
+        return meant
+    stem = _stem(name)
+    return next((path for path in listed if _stem(path) == stem), None)
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].partition(".")[0]
 
 
 def _slug(post: Document) -> str | None:

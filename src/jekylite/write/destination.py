@@ -11,12 +11,14 @@ import os
 import stat
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from jekylite.errors import Location, OutputError
 from jekylite.model.document import Document
 from jekylite.model.page import Page
 from jekylite.model.static_file import StaticFile
+from jekylite.write.inventory import Inventory
 from jekylite.write.outputs import Output
 
 STAGING = ".jekylite-staging"
@@ -33,11 +35,12 @@ class Published:
     unchanged: list[str] = field(default_factory=list)
 
 
-def publish(root: str, outputs: Iterable[Output], *, keep_links: bool) -> Published:
+def publish(root: str, outputs: Iterable[Output], inventory: Inventory, *, keep_links: bool) -> Published:
     """Bring the files below `root` to what `outputs` say.
 
     Args:
         root: the destination, absolute; made if it is not there.
+        inventory: of it.
         keep_links: a static file that is a symbolic link stays one; else its content is copied.
 
     Raises:
@@ -46,23 +49,22 @@ def publish(root: str, outputs: Iterable[Output], *, keep_links: bool) -> Publis
     published = Published()
     staging = os.path.join(root, f"{STAGING}-{os.getpid()}")
     staged: list[tuple[str, str]] = []
-    has_staging = False
     current = root
-    real_folders = {root: True}
     try:
         os.makedirs(root, exist_ok=True)
         for output in outputs:
+            item = output.item
+            if not isinstance(item, StaticFile) and item.is_kept:
+                published.unchanged.append(output.path)
+                continue
             current = f"{root}/{output.path}"
-            there = None
-            if _is_real(os.path.dirname(current), real_folders):
-                there = _lstat(current)
-            fill = _stale(current, there, output.item, keep_links=keep_links)
+            is_real = inventory.listing(output.path.rpartition("/")[0]) is not None
+            fill = _stale(current, _lstat(current) if is_real else None, item, keep_links=keep_links)
             if fill is None:
                 published.unchanged.append(output.path)
                 continue
-            if not has_staging:
+            if not staged:
                 os.mkdir(staging)
-                has_staging = True
             aside = f"{staging}/{len(staged)}"
             fill(aside)
             staged.append((aside, current))
@@ -79,22 +81,8 @@ def publish(root: str, outputs: Iterable[Output], *, keep_links: bool) -> Publis
             code="JL358",
         ) from None
     finally:
-        if has_staging:
-            _remove_folder(staging)
+        _remove_staging(staging, len(staged))
     return published
-
-
-def _is_real(folder: str, known: dict[str, bool]) -> bool:
-    """Is `folder` there, and it and its parents below the root no symbolic links?"""
-    below: list[str] = []
-    while folder not in known:
-        below.append(folder)
-        folder = os.path.dirname(folder)
-    is_real = known[folder]
-    for folder in reversed(below):
-        there = _lstat(folder) if is_real else None
-        is_real = known[folder] = there is not None and stat.S_ISDIR(there.st_mode)
-    return is_real
 
 
 def _lstat(path: str) -> os.stat_result | None:
@@ -110,8 +98,6 @@ def _stale(
     """What writes the file that `target` should be, None if it is that already."""
     if isinstance(item, StaticFile):
         return _stale_copy(target, there, item, keep_links=keep_links)
-    if item.is_kept and there:
-        return None
     content = (item.output or "").encode("utf-8", "surrogateescape")
     if there and stat.S_ISREG(there.st_mode) and there.st_size == len(content):
         with open(target, "rb", buffering=0) as file:
@@ -181,14 +167,21 @@ def _make_folder(folder: str, known: set[str]) -> None:
         known.add(folder)
 
 
-def _remove_folder(folder: str) -> None:
-    """The folder and what a failure has left in it."""
+def _remove_staging(folder: str, count: int) -> None:
+    """The folder, if it is there, and what a failure has left in it: `count` files, and one half written."""
     try:
         os.rmdir(folder)
+        return
+    except FileNotFoundError:
+        return
     except OSError:
-        import shutil  # with all its archive formats; nothing is left where all went well
-
-        shutil.rmtree(folder, ignore_errors=True)
+        pass
+    # One by one, since removing a tree takes file descriptors, and there may be none.
+    for number in range(count + 1):
+        with suppress(OSError):
+            os.unlink(f"{folder}/{number}")
+    with suppress(OSError):
+        os.rmdir(folder)
 
 
 def _rename(aside: str, target: str) -> None:

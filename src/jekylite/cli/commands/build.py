@@ -52,6 +52,7 @@ def _is_built(arguments: Arguments, console: Console) -> bool:
 
 
 def _run(arguments: Arguments, console: Console) -> int:
+    from jekylite.build.session import Session
     from jekylite.cli.building import build_once, note_state, profile_path, skip_build
     from jekylite.cli.settings import load_settings
 
@@ -61,6 +62,7 @@ def _run(arguments: Arguments, console: Console) -> int:
     page = profile_path(arguments, config)
     for word in arguments.words:
         console.warn(f"`{word}` is not used", hint=f"`--source {word}` builds that folder", code="JL100")
+    session = Session() if config.watch else None
     if config.watch:
         from jekylite.cli.rebuild import rebuild_on_changes, watch_source
 
@@ -69,7 +71,7 @@ def _run(arguments: Arguments, console: Console) -> int:
     if config.flag("skip_initial_build"):
         skip_build(console)
     else:
-        result = build_once(config, console, force=force, profile_page=page)
+        result = build_once(config, console, force=force, profile_page=page, session=session)
     if config.watch:
         try:
             rebuild_on_changes(
@@ -78,7 +80,8 @@ def _run(arguments: Arguments, console: Console) -> int:
                 console,
                 lambda: load_settings(arguments, console, serving=False),
                 force=force,
-                previous=result,
+                result=result,
+                session=session,
             )
         except KeyboardInterrupt:
             console.say("")

@@ -49,7 +49,9 @@ def run(arguments: Arguments, console: Console) -> int:
             _copy("resume", path)
     except OSError as error:
         raise JekyliteError(
-            f"cannot write {error.filename or path}: {error.strerror}", code="JL122"
+            f"cannot write {error.filename or path}: {error.strerror}",
+            hint="check the space on the disk and the rights of the folder",
+            code="JL122",
         ) from None
     console.say(f"New jekyll site installed in {path}.")
     if arguments.has("skip-bundle"):

@@ -48,7 +48,9 @@ def run(arguments: Arguments, console: Console) -> int:
         _write(path, name, console, with_conduct=arguments.has("code_of_conduct"))
     except OSError as error:
         raise JekyliteError(
-            f"cannot write {error.filename or path}: {error.strerror}", code="JL122"
+            f"cannot write {error.filename or path}: {error.strerror}",
+            hint="check the space on the disk and the rights of the folder",
+            code="JL122",
         ) from None
     console.say(f"Your new Jekyll theme, {name}, is ready for you in {path}!")
     console.say(f"For help getting started, read {path}/README.md.")

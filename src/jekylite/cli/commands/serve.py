@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 
 from jekylite.build import BuildResult
+from jekylite.build.session import Session
 from jekylite.cli.building import build_once, profile_path, skip_build
 from jekylite.cli.console import Console, excerpt
 from jekylite.cli.parser import Arguments
@@ -82,6 +83,7 @@ def _serve(server: SiteServer, arguments: Arguments, config: Config, console: Co
     """Build and serve; a first build that fails is shown in the browser and mended there."""
     force = arguments.has("force")
     watcher = watch_source(config, console) if config.watch else None
+    session = Session() if watcher else None
     result: BuildResult | None = None
     failure: JekyliteError | None = None
     if config.flag("skip_initial_build"):
@@ -89,7 +91,7 @@ def _serve(server: SiteServer, arguments: Arguments, config: Config, console: Co
     else:
         try:
             page = profile_path(arguments, config)
-            result = build_once(config, console, force=force, profile_page=page)
+            result = build_once(config, console, force=force, profile_page=page, session=session)
         except JekyliteError as error:
             if watcher is None:
                 raise
@@ -111,7 +113,8 @@ def _serve(server: SiteServer, arguments: Arguments, config: Config, console: Co
                 lambda: _settings(arguments, console),
                 force=force,
                 audience=server,
-                previous=result,
+                result=result,
+                session=session,
             )
         else:
             console.say("Auto-regeneration:", "disabled. Use --watch to enable.")

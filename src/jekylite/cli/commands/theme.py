@@ -68,7 +68,11 @@ def _fetch(address: str, remote: RemoteTheme) -> bytes:
             code="JL127",
         ) from None
     if len(content) > _LARGEST:
-        raise PluginError(f"{address} is larger than {_LARGEST // 1_000_000} MB", code="JL127")
+        raise PluginError(
+            f"{address} is larger than {_LARGEST // 1_000_000} MB",
+            hint="fetch it by other means, and add it with `--from FILE`",
+            code="JL127",
+        )
     return content
 
 

@@ -80,7 +80,13 @@ def slugify(value: object, mode: object = None, *, context: Context) -> object:
     slug = make_slug(value, kind)
     if not slug and kind != "none":
         context.site.warn(
-            Diagnostic(WARNING, f"Empty `slug` generated for '{value}'.", topic="Warning", code="JL311")
+            Diagnostic(
+                WARNING,
+                f"Empty `slug` generated for '{value}'.",
+                hint="another mode may keep more of it: `slugify: 'pretty'`",
+                topic="Warning",
+                code="JL311",
+            )
         )
     if key is not None:
         cache[key] = slug

@@ -162,6 +162,7 @@ class IncludeNode(Node):
                     "Ensure it exists in one of those directories and, if it is a symlink, "
                     "does not point outside your site source.",
                     code="JL306",
+                    hint=_meant(context, "include", name),
                 )
             return source
 
@@ -169,6 +170,12 @@ class IncludeNode(Node):
 
     def expressions(self) -> Iterable[EngineExpression]:
         return [value for _, value in self.parameters or ()]
+
+
+def _meant(context: Context, tag: str, name: str) -> str | None:
+    """The hint of a name that is near to one that is there."""
+    meant = context.site.nearest(tag, name)
+    return f"did you mean `{{% {tag} {meant} %}}`?" if meant else None
 
 
 def _in_the_folders(name: str, context: Context) -> tuple[IncludeSource | None, Sequence[str]]:
@@ -234,6 +241,7 @@ class LinkNode(Node):
                     f"Could not find document '{path}' in tag 'link'.\n\n"
                     "Make sure the document exists and the path is correct.\n",
                     code="JL308",
+                    hint=_meant(context, "link", path),
                 )
             write(to_s(relative_url(url, context=context)))
 
@@ -299,6 +307,7 @@ class PostUrlNode(Node):
                     f"Could not find post \"{name}\" in tag 'post_url'.\n"
                     "Make sure the post exists and the name is correct.\n",
                     code="JL308",
+                    hint=_meant(context, "post_url", name),
                 )
             write(to_s(relative_url(url, context=context)))
 

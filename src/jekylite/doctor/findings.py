@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from jekylite.build import read
 from jekylite.config.config import Config
 from jekylite.diagnostics import Collector
-from jekylite.errors import ConvertError
+from jekylite.errors import ConvertError, Location
 from jekylite.model.document import SASS_EXTENSIONS
 from jekylite.model.site import Site
 from jekylite.model.static_file import StaticFile
@@ -43,6 +43,7 @@ def _relative_permalinks(config: Config, collector: Collector) -> bool:
     collector.warn(
         "Your site still uses relative permalinks, which was removed in Jekyll v3.0.0.",
         at=config.place("relative_permalinks"),
+        hint="take the setting out",
         topic="Deprecation",
         code="JL111",
     )
@@ -60,6 +61,7 @@ def _shared_destinations(site: Site, collector: Collector) -> bool:
         collector.warn(
             "The following destination is shared by multiple files. The written file may end up with "
             f"unexpected contents. {os.path.join(site.destination, path)} - {' - '.join(names)}",
+            at=Location(names[-1]),
             topic="Conflict",
             hint="give all but one of them another `permalink` or name",
             code="JL353",
@@ -81,6 +83,7 @@ def _differing_by_case(site: Site, collector: Collector) -> bool:
         collector.warn(
             "The following URLs only differ by case. On a case-insensitive file system one of the URLs will"
             f" be overwritten by the other: {', '.join(names)}",
+            hint="give one of them another `permalink` or name",
             topic="Warning",
             code="JL360",
         )
@@ -104,6 +107,7 @@ def _site_url(config: Config, collector: Collector) -> bool:
             "Your site URL does not seem to be absolute, check the value of `url` in your config file."
             + (f" It is {to_s(url)}" if url else ""),
             at=at,
+            hint="begin it with `https://`",
             topic="Warning",
             code="JL121",
         )

@@ -1,0 +1,37 @@
+"""What a process that builds one site again and again has from one build to the next."""
+
+from __future__ import annotations
+
+from jekylite.incremental.footing import Footing
+from jekylite.read.shelf import SETTLED, Shelf
+from jekylite.write.inventory import Inventory
+
+
+class Session:
+    """Of `build --watch` and `serve`, and of the build they begin with.
+
+    Args:
+        settled: seconds after which a file's times are trusted.
+
+    Attributes:
+        shelf: what the readers made of the source's files.
+        inventory: of the destination.
+    """
+
+    def __init__(self, settled: float = SETTLED) -> None:
+        self.shelf = Shelf(settled)
+        self.inventory = Inventory()
+        self._footing: Footing | None = None
+        self._destination = ""
+
+    def footing_in(self, destination: str) -> Footing | None:
+        """What the last build has verified; None if it could not tell, or went to another folder.
+
+        Args:
+            destination: absolute.
+        """
+        return self._footing if destination == self._destination else None
+
+    def stand_on(self, footing: Footing | None, destination: str) -> None:
+        """Let the next build into that folder stand on this."""
+        self._footing, self._destination = footing, destination
