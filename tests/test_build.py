@@ -295,7 +295,7 @@ def test_categories_of_a_wrong_kind_are_told_and_the_post_goes_on_without_its_fr
     built = site("-- _posts/2024-01-03-c.md --\n---\ncategories: 7\n---\nx\n").build()
 
     (told,) = built.warnings()
-    assert (str(told.at), "neither a list nor text" in told.message) == ("_posts/2024-01-03-c.md", True)
+    assert (str(told.at), "neither a list nor text" in told.message) == ("_posts/2024-01-03-c.md:2:1", True)
     assert built.paths() == ["2026/11/01/2024-01-03-c.html"]
 
 

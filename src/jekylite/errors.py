@@ -31,6 +31,13 @@ class Location:
         self.line = line
         self.column = column
 
+    @classmethod
+    def of_byte(cls, path: str, error: UnicodeDecodeError) -> Location:
+        """The place of the byte that an encoding has not."""
+        line_start = error.object.rfind(b"\n", 0, error.start) + 1
+        before = error.object[line_start : error.start].decode(error.encoding, "replace")
+        return cls(path, error.object.count(b"\n", 0, error.start) + 1, len(before) + 1)
+
     def __str__(self) -> str:
         return ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
 

@@ -50,6 +50,9 @@ WRONG = [
     ("unfinished-tag", '<a href="x>y</a> <a href="z">', '<a href="x>y</a> <a href="z">w</a>'),
     ("unfinished-tag", '<p title="say "no"">', '<p title="say "no"">x</p>'),
     ("unfinished-tag", "<div <p>", "<div <p>x</div>"),
+    ("unknown-element", "<key>", "<p><key>x</key><key>y</key></p>"),
+    ("unknown-element", "<o:p>", "<p>x<o:p></o:p></p>"),
+    ("second-body", "<html>", "<html><head></head><body></body></html>"),
     ("second-body", "<body>", "<p>x</p><body><p>y</p></body>"),
 ]  # fmt: skip
 
@@ -80,6 +83,7 @@ RIGHT = [
     "<br/><img src='a' alt=''/><input><hr>",
     "<label><input> a</label> <label>b <select></select></label>",
     "<my-card><div>x</div></my-card>",
+    "<center><font size=1>x</font><tt>y</tt></center>",
     "<p><my-badge><span>x</span></my-badge></p>",
     "<template><li>x</li><tr><td>y</td></tr></template>",
     "<ul><script></script><template></template><li>x</li></ul>",
@@ -87,6 +91,7 @@ RIGHT = [
     "<picture><source srcset='a'><img src='b' alt=''></picture>",
     "<video controls><source src='a'><p>Sorry</p></video>",
     "<p>1 < 2 and 3 > 2</p>",
+    "<p onclick=go('x') class=a>y</p><p title='a > b' hidden class=\"a 'b'\">z</p>",
     "<blockquote>x<footer>y</footer></blockquote>",
     "<pre><code><table class='rouge-table'><tr><td><pre>1</pre><td><pre>x</pre></table></code></pre>",
     "<table><tr><td>x</td></tr><input type='hidden' name='a'></table>",

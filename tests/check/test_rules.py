@@ -27,7 +27,9 @@ def look(
     built = SiteUnderTest(folder, files).build(**settings)
     config = built.result.config
     if all_rules:
-        config = config.with_values(check={rule.name: "warning" for rule in RULES})
+        config = config.with_values(
+            check={**{rule.name: "warning" for rule in RULES}, **config.mapping("check")}
+        )
     collector = Collector()
     site = built.result.site
     check(config, site, str(built.root), collector, privacy=privacy, said=built.collector.items)
@@ -62,6 +64,7 @@ FAULTS: list[tuple[str, str, str]] = [
     ("empty-link", body('<a href="">x</a>'), "index.html:5"),
     ("empty-link", SOUND + "-- a.md --\n---\n---\nA\n\n[x]()\n", "a.md:5"),
     ("malformed-link", body('<a href="http://[x/">x</a>'), "index.html:5"),
+    ("malformed-link", body('<a href="htps://a.example/">x</a>'), "index.html:5"),
     ("link-to-source", SOUND + "-- b.md --\n---\n---\n" + body('<a href="b.md">x</a>', "a.html"), "a.html:5"),
     ("link-case", SOUND + "-- B.html --\n<p>\n" + body('<a href="/b.html">x</a>', "a.html"), "a.html:5"),
     ("link-to-localhost", body('<a href="http://localhost:4000/a">x</a>'), "index.html:5"),
@@ -122,6 +125,7 @@ FAULTS: list[tuple[str, str, str]] = [
     ("unclosed-front-matter", SOUND + "-- a.md --\n---\ntitle: x\n\nText\n", "a.md:1"),
     ("baseurl-form", "-- _config.yml --\nbaseurl: blog/\n" + SOUND, "_config.yml:1"),
     ("url-form", "-- _config.yml --\ntitle: x\nurl: a.example\n" + SOUND, "_config.yml:2"),
+    ("url-form", "-- _config.yml --\nurl: 'http://[x'\n" + SOUND, "_config.yml:1"),
     ("url-form", "-- _config.yml --\nurl: https://a.example/blog\n" + SOUND, "_config.yml:1"),
     ("missing-url", "-- _config.yml --\nplugins: [jekyll-sitemap]\n" + SOUND, "_config.yml:1"),
     ("idle-defaults", "-- _config.yml --\ndefaults:\n  - scope: {path: nowhere}\n    values: {}\n" + SOUND,
@@ -132,6 +136,8 @@ FAULTS: list[tuple[str, str, str]] = [
     ("undefined-variable", body("{{ pgae.title }}"), "index.html:5"),
     ("undefined-variable", body("{% if usr %}x{% endif %}"), "index.html:5"),
     ("undefined-variable", body("{{ site.titel }}"), "index.html:5"),
+    ("undefined-variable", "-- _data/authors.yml --\na: 1\n" + body("{{ site.data.autors.a }}"),
+     "index.html:5"),
     ("undefined-variable", body("{{ page.descripton }}"), "index.html:5"),
     ("undefined-variable", body("{{ 'x' | append: usr }}"), "index.html:5"),
     ("undefined-filter", body("{{ page.title | upcsae }}"), "index.html:5"),
@@ -199,12 +205,21 @@ NO_FAULTS: list[tuple[str, str]] = [
     ("dead-style-url", SOUND + "-- css/a.css --\n/* url(no.png) */ a { b: url(data:,x) url(#x) "
      "url('../index.html?x#y') }\n@import url(//a.example/x.css); c { d: url( ) }\n"),
     ("dead-image", body('<img src="data:,a,b" srcset="data:,a 1x, https://a.example/x,y.png 2x" alt="">')),
+    ("dead-link", "-- _config.yml --\ncheck: {elsewhere: [/api]}\n"
+     + body('<a href="/api/x.html">x</a><a href="api/">y</a>')),
+    ("dead-image", "-- _config.yml --\ncheck: {elsewhere: /api/}\n" + body('<img src="/api/x.png" alt="">')),
     ("dead-link", "-- CNAME --\na.example\n-- _config.yml --\nurl: https://a.example\n"
      + body('<a href="//a.example/project/">x</a>')),
     ("dead-link", "-- _config.yml --\nurl: https://a.github.io\n"
      + body('<a href="https://a.github.io/project/x">x</a>')),
     ("undefined-variable", "-- _config.yml --\ntrack_id: 1\n#trackid: 2\n" + body("{{ site.trackid }}")),
     ("undefined-variable", body("{% if site.titel %}{{ site.titel }}{% endif %}")),
+    ("malformed-link", body('<a href="ftps://a.example/">x</a><a href="ssh://a.example/">x</a>')),
+    ("undefined-variable", "-- _data/author.yml --\na: 1\n" + body("{{ site.data.authors.a }}")),
+    ("missing-alt", body('<noscript><img src="//a.example/t" width="1" height="1"></noscript>')),
+    ("missing-alt", body('<p style="display: none"><img src="data:,"></p>')),
+    ("heading-jump", body('<div aria-hidden="true"><h4>x</h4></div><h2 hidden></h2><h2>y</h2>')),
+    ("empty-heading", body("<h2 hidden></h2>")),
     ("heading-jump", body("<h2>x</h2><h3>y</h3><h2>z</h2>")),
 ]  # fmt: skip
 
@@ -243,6 +258,8 @@ ORIGINS: list[tuple[str, str, str]] = [
      + "-- a.md --\n---\nlayout: d\ntitle: Deep\n---\n", "_layouts/d.html:5:1"),
     ("block-in-text", SOUND + "-- _includes/a.html --\n<p>{{ include.a | markdownify }}</p>\n"
      + body("<p>Here it comes</p>\n{% include a.html a='x' %}", "a.html"), "_includes/a.html:1:1"),
+    ("block-in-text", SOUND + "-- _includes/a.html --\n<ul>{% for one in page.x %}<li>x</li>{% endfor %}"
+     "</ul>\n-- a.md --\n---\n---\n{% include a.html %}\n\n<p id='a'>x<ul><li>y</ul></p>\n", "a.md:5:12"),
     ("unclosed-element", SOUND + "-- _layouts/d.html --\n" + PAGE % "<div class='x'>{{ content }}"
      + "-- a.md --\n---\nlayout: d\n---\n\n<div>y</div>\n", "_layouts/d.html:5:1"),
     ("unclosed-element", SOUND + "-- _layouts/d.html --\n" + PAGE % "<div class='x'>{{ content }}</div>"

@@ -342,6 +342,16 @@ def test_trace_says_an_error_in_jekylls_words_as_well(folder: Folder) -> None:
     )
 
 
+def test_verbose_names_what_is_rendered_and_written(folder: Folder) -> None:
+    outcome = folder.write("-- a.md --\n---\n---\nx\n-- b.txt --\nx\n").run("build", "--verbose")
+
+    assert "  Logging at level: debug\n    Jekyll Version: 4.4.1\n" in outcome.out
+    assert "         Rendering: a.md\n" in outcome.out
+    assert f"           Writing: {folder.path}/_site/a.html\n" in outcome.out
+    assert f"           Writing: {folder.path}/_site/b.txt\n" in outcome.out
+    assert "Rendering: b.txt" not in outcome.out
+
+
 # What Jekyll's log says of each, as tools look for it; printed where no terminal listens.
 WORDS = {
     "-- a.html --\n---\n---\n{% nope %}": (

@@ -311,7 +311,7 @@ def test_a_file_that_is_not_utf8_is_refused_with_its_line(load: Load, tmp_path: 
     with pytest.raises(ConfigError) as raised:
         load({})
 
-    assert str(raised.value) == "_config.yml:2: the file is not UTF-8"
+    assert str(raised.value) == "_config.yml:2:4: the file is not UTF-8"
 
 
 def test_a_file_asked_for_must_be_there(load: Load, tmp_path: Path) -> None:

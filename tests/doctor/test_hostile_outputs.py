@@ -6,6 +6,8 @@ import time
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jekylite.doctor.differences import differences
 from jekylite.doctor.kinds import Circumstances
@@ -41,3 +43,22 @@ def test_many_of_them_take_no_long_time(path: str, one: str, other: str) -> None
 
     assert found
     assert time.process_time() - started < DEADLINE
+
+
+PARTS = (
+    "<a href='x'>", "</a>", "<p id=a>", "<pre>", "</pre>", "<span class=k>", "</span>", "<!-- x -->", "<!--",
+    "&amp;", "“", '"', "a b", "\n", "  ", "{", "}", ":", ";", "/*", "*/", "#fff", "rgb(1,2,3)", "calc(",
+    "2026-11-01", "http://localhost:4000/x", "https://a.example/x/",
+    "[", "]", ",", "1.50", "'", "\\", "<br/>",
+    "<script>", "</script>", "<![CDATA[x]]>", "é", "\r\n", "\0", "\u2028", "<h2 id=b>",
+    "@media x", "=", "--", ")",
+)  # fmt: skip
+TEXTS = st.lists(st.sampled_from(PARTS), max_size=12).map("".join)
+
+
+@given(TEXTS, TEXTS, st.sampled_from(["a.html", "a.css", "a.xml", "a.json", "a.txt"]))
+def test_other_bytes_are_always_told_and_equal_ones_never(one: str, other: str, path: str) -> None:
+    found = differences(path, one.encode(), other.encode(), AROUND)
+
+    assert bool(found) == (one != other)
+    assert all(place.kinds and place.line >= 1 and place.other_line >= 1 for place in found)

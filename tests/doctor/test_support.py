@@ -131,6 +131,14 @@ def test_it_says_how_far_it_goes(folder: Folder, files: str, name: str, expected
     assert note in found[name][1]
 
 
+@pytest.mark.parametrize("setting", ["kramdown: {1: [2]}", "sass: {1: 2, null: 3}", "gems: [[a], {b: c}]"])
+def test_settings_that_are_no_text_are_reported_like_others(folder: Folder, setting: str) -> None:
+    outcome = folder.write(HEAD + setting + "\n").run("doctor")
+
+    assert "Traceback" not in outcome.err
+    assert outcome.code in (0, 1)
+
+
 def test_what_is_approximated_or_ignored_does_not_make_it_fail(folder: Folder) -> None:
     folder.write(HEAD + "lsi: true\nkramdown: {template: x}\n-- _plugins/a.rb --\nputs 1\n")
     assert folder.run("doctor").code == 0

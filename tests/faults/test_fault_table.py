@@ -24,6 +24,7 @@ from jekylite.errors import JekyliteError, Location
 
 TOP = Path(__file__).parents[2]
 LINE, FILE = "⟦", "⟪"
+NOT_UTF_8 = "\ue000".encode()  # stands for a byte that no UTF-8 has
 OK = "-- index.html --\n---\n---\nHello\n"
 
 
@@ -270,6 +271,37 @@ FAULTS: list[tuple[str, str]] = [
      + markdown("hi @lin").partition("\n\n")[2]),
     ("JL303", "-- _config.yml --\nplugins: [jekyll-gist]\n" + page("x\n⟦{% gist %}")),
     ("JL109", config("⟦theme: minimal-none")),
+    ("JL115", config("plugins: [jekyll-archives]\n⟦jekyll-archives: true")),
+    ("JL125", config("title: T\n⟦remote_theme: a/b")),
+    ("JL127", config("plugins: [jekyll-remote-theme]\n⟦remote_theme: a/b")),
+    ("JL125", OK + "-- _plugins/a.rb --\n⟪puts 1\n"),
+    ("JL125", config("safe: true\nplugins: [⟦jekyll-feed]")),
+    ("JL125", config("title: T\n⟦paginate: 3")),
+    ("JL107", config("title: T\nplugins:\n  - jekyll-feed\n  - ⟦jekyll-nothing")),
+    # More settings, in TOML too.
+    ("JL103", '-- _config.toml --\ntitle = "T"\n⟦exclude = "a"\n' + OK),
+    ("JL104", '-- _config.toml --\n[kramdown]\n⟦hard_warp = true\n' + OK),
+    ("JL101", config("title: T\n⟦compat: nowhere")),
+    ("JL112", config("title: T\n⟦permalink: prety")),
+    ("JL112", config("⟦timezone: Asia/Shanghia")),
+    ("JL105", config("defaults:\n  - scope: {path: ''}\n    values: {a: c}\n  - ⟦values: {a: b}")),
+    ("JL105", config("defaults:\n  - scope: {path: ''}\n    values: {⟦date: someday}")),
+    ("JL104", config("defaults:\n  - scope: {⟦paht: ''}\n    values: {a: c}")),
+    ("JL103", config("title: T\ncollections:\n  a: {output: true}\n  ⟦b: [1]")),
+    # Files that are not UTF-8.
+    ("JL101", config("title: T\na: ⟦\ue000")),
+    ("JL204", "-- index.md --\n---\n---\n⟦\ue000\n"),
+    ("JL204", post("---\n---\n⟦\ue000\n")),
+    ("JL213", data("a.yml", "a: b\nc: ⟦\ue000\n")),
+    ("JL310", include("x\n⟦\ue000")),
+    # Documents.
+    ("JL206", post("---\ntitle: T\n⟦categories: {a: b}\n---\n")),
+    ("JL209", "-- _config.yml --\ncollections: {r: {sort_by: x}}\n" + OK + "-- _r/a.md --\n---\nx: 1\n---\n"
+     "-- _r/b.md --\n⟪---\n---\n"),
+    ("JL210", page("{% for p in site.posts %}{{ p.excerpt }}{% endfor %}")
+     + "-- _posts/2024-01-02-a.md --\n---\n---\n{% if a %}b⟦\n\nc{% endif %}\n"),
+    ("JL311", "-- index.html --\n⟪---\n---\n{{ '!!' | slugify }}\n"),
+    ("JL353", OK + "-- about/index.md --\n⟪---\n---\n-- about.md --\n---\npermalink: /about/\n---\n"),
 ]  # fmt: skip
 
 
@@ -287,6 +319,9 @@ def expected(files: str) -> tuple[str, Location]:
 def messages(folder: Path, files: str) -> list[Diagnostic]:
     """All errors and warnings of one build."""
     SiteUnderTest(folder, files)
+    for path in folder.rglob("*"):
+        if path.is_file() and (content := path.read_bytes()).count(NOT_UTF_8):
+            path.write_bytes(content.replace(NOT_UTF_8, b"\xff"))
     collector = Collector()
     environ = {"SOURCE_DATE_EPOCH": CLOCK, "PATH": os.environ.get("PATH", "")}
     try:
@@ -400,4 +435,4 @@ def test_what_led_to_a_fault_is_named(tmp_path: Path, code: str, files: str, cha
 
 
 def test_there_are_enough_faults() -> None:
-    assert len(FAULTS) >= 150
+    assert len(FAULTS) >= 200

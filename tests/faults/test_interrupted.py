@@ -79,7 +79,7 @@ def interrupt(process: subprocess.Popen[str], *, alone: bool = False) -> tuple[f
     started = time.monotonic()
     (os.kill if alone else os.killpg)(process.pid, signal.SIGINT)
     _, said = process.communicate(timeout=DEADLINE)
-    return time.monotonic() - started, said
+    return time.monotonic() - started, said.removeprefix("Configuration file: none\n")
 
 
 def tree(folder: Path) -> dict[str, bytes]:

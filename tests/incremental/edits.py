@@ -28,7 +28,7 @@ SNIPPETS = (
     "{{ page.next.title }}|{{ page.previous.url }}", "{{ site.related_posts.first.title }}",
     "{% for t in site.tags %}{{ t[0] }}:{{ t[1].size }} {% endfor %}", "{{ site.data | jsonify }}",
     "{% if site.extra %}extra {{ site.extra }}{% endif %}", "{% increment n %}",
-    "{{ site.static_files.size }}", "{{ site.collections | map: 'label' | join }}",
+    "{{ content | strip }}|{{ layout | jsonify }}", "{{ site.static_files.size }}", "{{ site.collections | map: 'label' | join }}",
 )  # fmt: skip
 
 

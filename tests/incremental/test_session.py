@@ -211,3 +211,34 @@ def test_a_layout_that_changes_is_around_every_page_it_holds(site: Watched) -> N
         "<p>first</p>\n!",
         "<p>second</p>\n!",
     ]
+
+
+def test_a_page_that_sees_the_one_before_it_keeps_no_other_from_staying(site: Watched) -> None:
+    # `content` in a page's own text is what the layouts of the item before it were given.
+    site.write({"zz.html": "---\n---\n{{ content | strip }}\n"})
+    site.build()
+    assert site.page("zz.html") == "<p>third</p>\n"
+    site.write({"_posts/2024-01-03-three.md": "---\nlayout: post\ntitle: Three\n---\nlast\n"})
+
+    rendered = site.build().rendered
+
+    assert site.page("zz.html") == "<p>last</p>\n"
+    assert "2024/01/01/one.html" not in rendered
+
+
+def test_pages_that_show_what_github_says_of_the_site_stay(tmp_path: Path) -> None:
+    site = Watched(tmp_path)
+    site.write(
+        {
+            "_config.yml": "plugins: [jekyll-github-metadata]\nrepository: ada/pages\n",
+            "index.html": "---\n---\n{{ site.github.repository_url }}\n",
+        }
+    )
+    site.build()
+    assert site.page("index.html") == "https://github.com/ada/pages\n"
+    assert site.build().rendered == []
+
+    site.write({"_config.yml": "plugins: [jekyll-github-metadata]\nrepository: ada/others\n"})
+
+    site.build()
+    assert site.page("index.html") == "https://github.com/ada/others\n"

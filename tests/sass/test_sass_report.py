@@ -44,11 +44,19 @@ def test_verbose_tells_each_at_its_place() -> None:
     assert told[2] == (WARNING, "_sass/a.scss:3:1", "Sass @import rules are deprecated")
 
 
-def test_the_last_line_says_how_to_see_or_silence_them() -> None:
+def test_each_says_what_to_write_and_the_last_how_to_see_or_silence_them() -> None:
     hints = [told.hint for told in diagnostics(OLD_THEME)]
 
-    assert hints[:-1] == ["the style sheet itself says so, with `@warn`", None, None, None]
-    assert hints[-1] == "see each with `--verbose`; name those you know in `sass.silence_deprecations`"
+    assert hints == [
+        "the style sheet itself says so, with `@warn`",
+        None,
+        "load it with `@use`",
+        '`@use "sass:math"`, and `math.div(a, b)`',
+        (
+            '`@use "sass:color"`, and `color.adjust` or `color.scale`; '
+            "see each with `--verbose`; name those you know in `sass.silence_deprecations`"
+        ),
+    ]
 
 
 def test_a_collector_keeps_them() -> None:

@@ -132,7 +132,7 @@ def read_and_generate(
         begin("GENERATE")
         access = _access(site, config, converters, markdown, sass, collector)
         context = Context(environment, {}, access)
-        workshop = Workshop(config.data, config.environment, around, context)
+        workshop = Workshop(config.data, config.environment, around, context, config.place)
         for generator in sorted(extensions.generators, key=lambda one: -one.priority):
             site.pages.extend(list(generator.generate(site, workshop)))
     except BaseException:
@@ -145,7 +145,7 @@ def _theme(config: Config, collector: Collector, environ: Mapping[str, str]) -> 
     remote = config.data.get("remote_theme")
     if isinstance(remote, str):
         if registry.asks_for_remote_themes(config, environ) or is_vendored(remote, config.source):
-            return find_vendored(remote, config.source)
+            return _vendored(remote, config)
         collector.warn(
             "`remote_theme` does nothing without its plugin",
             at=config.place("remote_theme"),
@@ -176,6 +176,14 @@ def _theme(config: Config, collector: Collector, environ: Mapping[str, str]) -> 
         code="JL103",
     )
     return None
+
+
+def _vendored(remote: str, config: Config) -> Theme:
+    try:
+        return find_vendored(remote, config.source)
+    except PluginError as error:
+        error.at = error.at or config.place("remote_theme")
+        raise
 
 
 def _refuse_destination(config: Config) -> None:

@@ -55,7 +55,7 @@ def is_cacheless(config: Config) -> bool:
 
 
 # `layout` and `content` in an item's own text are what the item before it left.
-_LEFT_OVER = re.compile(r"\{[{%][^{}]*?(?<![.\w-])(?:layout|content)(?![\w:-])[^{}]*[}%]\}")
+_LEFT_OVER = re.compile(r"\{[{%][^{}]*?(?<![./\w-])(?:layout|content)(?![\w:-])[^{}]*[}%]\}")
 
 
 def plan_of(
@@ -67,16 +67,14 @@ def plan_of(
     *,
     keeps: bool,
 ) -> Plan | None:
-    """What of the last build can stay; None where templates or plugins see what no record can hold.
+    """What of the last build can stay; None where plugins see what no record can hold.
 
     Args:
         footing: of the last build of this process.
         keeps: False lets nothing stay: a profile tells what the whole site costs.
     """
     site, config = reading.site, reading.config
-    if reading.has_foreign_plugins or any(
-        has_liquid(item.body) and _LEFT_OVER.search(item.body) for item in _items(site)
-    ):
+    if reading.has_foreign_plugins:
         return None
     key = key_of(site, config.environment, environ)
     if key is None:
@@ -164,6 +162,9 @@ class ItemRenderer:
         self._aside = aside
         self._collector = collector
         self._notes_state = notes_state
+        # By `id`: what sees the item before it, and what it sees. Both are rendered in every build.
+        self._led: set[int] = set()
+        self._leading: set[int] = set()
         # An item that stayed, and has not yet left behind what the next one may see of it.
         self._passed: Page | Document | None = None
         self.state: State | None = None
@@ -173,6 +174,7 @@ class ItemRenderer:
         hooks.fire("site", "pre_render", self._site, self._renderer.payload)
         items = _items(self._site)
         if self._plan is not None:
+            self._find_led(items)
             orders = {
                 label: list(map(identity_of, one.docs)) for label, one in self._site.collections.items()
             }
@@ -189,9 +191,20 @@ class ItemRenderer:
         hooks.fire("site", "post_render", self._site, self._renderer.payload)
         return rendered
 
+    def _find_led(self, items: Sequence[Page | Document]) -> None:
+        for place, item in enumerate(items):
+            if has_liquid(item.body) and _LEFT_OVER.search(item.body):
+                self._led.add(id(item))
+                for before in reversed(items[:place]):
+                    self._leading.add(id(before))
+                    if self._renderer.layouts_of(before)[1]:
+                        break
+
     def _keep(self, item: Page | Document, plan: Plan) -> bool:
         """Leave the item as the last build left it, if nothing it rests on has changed."""
-        if plan.memory is None or (isinstance(item, Page) and item.compose is not None):
+        if plan.memory is None or id(item) in self._led or id(item) in self._leading:
+            return False
+        if isinstance(item, Page) and item.compose is not None:
             return False
         identity = identity_of(item)
         source = self.state.sources.get(identity) if self.state else None
@@ -232,8 +245,9 @@ class ItemRenderer:
         if plan is None:
             return
         plan.note_clock(rendering.trace)
-        # A warning is to be said by every build; what comes beside an output is not in the store.
-        is_plain = not rendering.beside and collector.total == said
+        # A warning is to be said by every build; what comes beside an output is not in the store, and what
+        # an item left to the next one is in no record.
+        is_plain = not rendering.beside and collector.total == said and id(item) not in self._led
         if not is_plain or (isinstance(item, Page) and item.compose is not None):
             return
         with Trace():
@@ -267,23 +281,25 @@ def _owns(items: Iterable[Page | Document]) -> dict[str, bytes]:
 
 def _state_of(site: Site, orders: Mapping[str, Sequence[str]], before: Footing | None) -> State:
     known = before.state.sources if before else {}
-    sources: dict[str, Source] = {}
-    files = list(site.static_files)
+    named: list[tuple[str, Page | Document | StaticFile]] = []
     for label, collection in site.collections.items():
-        for identity, document in zip(orders[label], collection.docs, strict=True):
-            sources[identity] = _source(document, known.get(identity))
-        files += collection.files
-    for page in site.pages:
-        identity = identity_of(page)
-        sources[identity] = _source(page, known.get(identity))
-    for file in files:
-        identity = file_identity(file)
-        last = known.get(identity)
-        sources[identity] = last if last is not None and last.item is file else Source(file)
+        named += zip(orders[label], collection.docs, strict=True)
+        named += [(file_identity(file), file) for file in collection.files]
+    named += [(identity_of(page), page) for page in site.pages]
+    named += [(file_identity(file), file) for file in site.static_files]
+    sources: dict[str, Source] = {}
+    for identity, item in named:
+        source = sources.get(identity)
+        if source is None:
+            sources[identity] = _source(item, known.get(identity))
+        elif source.item is not item:
+            sources[identity] = Source(None)  # two of one name vouch for none
     return State(sources, orders)
 
 
-def _source(item: Page | Document, last: Source | None) -> Source:
+def _source(item: Page | Document | StaticFile, last: Source | None) -> Source:
+    if isinstance(item, StaticFile):
+        return last if last is not None and last.item is item else Source(item)
     is_published = isinstance(item, Page) or item.is_published
     if (
         last is not None

@@ -20,7 +20,7 @@ class Session:
 
     def __init__(self, settled: float = SETTLED) -> None:
         self.shelf = Shelf(settled)
-        self.inventory = Inventory()
+        self.inventory = Inventory(keeps=True)
         self._footing: Footing | None = None
         self._destination = ""
 

@@ -7,6 +7,19 @@ from __future__ import annotations
 
 from jekylite.check.tags import elements
 
+ELEMENTS = elements(
+    "a abbr address area article aside audio b base bdi bdo blockquote body br button canvas caption cite "
+    "code col colgroup data datalist dd del details dfn dialog div dl dt em embed fieldset figcaption "
+    "figure footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label "
+    "legend li link main map mark math menu meta meter nav noscript object ol optgroup option output p "
+    "param picture pre progress q rp rt rb rtc ruby s samp script search section select selectedcontent "
+    "slot small source span strong style sub summary sup svg table tbody td template textarea tfoot th "
+    "thead time title tr track u ul var video wbr "
+    # Obsolete, and browsers know them.
+    "acronym applet basefont bgsound big blink center dir font frame frameset image isindex keygen "
+    "listing marquee menuitem multicol nextid nobr noembed noframes plaintext spacer strike tt xmp"
+)
+"""Every element of HTML; one with a hyphen is an author's own."""
 HEADINGS = elements("h1 h2 h3 h4 h5 h6")
 # Flow content that is no phrasing content.
 BLOCKS = HEADINGS | elements(

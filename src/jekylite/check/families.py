@@ -66,7 +66,7 @@ FAMILIES = (
     Family("What the build says", told.RULES),
 )
 RULES = tuple(rule for family in FAMILIES for rule in family.rules)
-OTHER_SETTINGS = ("personal_data", "allowed_hosts")
+OTHER_SETTINGS = ("personal_data", "allowed_hosts", "elsewhere")
 """Keys of `check:` that are no rules."""
 
 

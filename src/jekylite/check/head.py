@@ -139,15 +139,15 @@ def _look_at_links(page: HtmlPage, built: BuiltSite, report: Report) -> None:
             )  # fmt: skip
         if not href or not any(kind in _CHECKED_LINKS for kind in kinds):
             continue
-        address = built.address(href, page.facts)
+        address = built.addresses.resolve(href, page.facts)
         if address is None or address.path is None:
             continue
-        file = built.file_at(address.path)
+        file = built.addresses.file_at(address.path)
         if file is None:
             report.find(
                 DEAD_ALTERNATE, f"`<link rel=\"{' '.join(kinds)}\">` leads to `{href}`, which does not exist",
                 built.reference(page, element, href), shown=page.shown(element),
-                hint=built.advice(address.path),
+                hint=built.addresses.advice(address.path),
             )  # fmt: skip
         elif (
             language not in (None, "", "x-default")
@@ -167,8 +167,10 @@ def _names_back(file: str, page: HtmlPage, built: BuiltSite) -> bool:
     other = built.facts(file)
     if other is None:
         return True
-    addresses = (built.address(href, other) for href in other.versions)
+    addresses = (built.addresses.resolve(href, other) for href in other.versions)
     return any(
-        address is not None and address.path is not None and built.file_at(address.path) == page.path
+        address is not None
+        and address.path is not None
+        and built.addresses.file_at(address.path) == page.path
         for address in addresses
     )

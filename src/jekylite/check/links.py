@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
-from jekylite.check.built import MANY, Address, BuiltSite
-from jekylite.check.page import HtmlPage
+from jekylite.check.addresses import MANY, Address
+from jekylite.check.built import BuiltSite
+from jekylite.check.page import HtmlPage, is_hidden
 from jekylite.check.rule import OFF, Report, Rule
 from jekylite.diagnostics import ERROR, WARNING, nearest
 
@@ -44,6 +45,7 @@ RULES = (
     LOCAL_LINK, BAD_MAILTO, BAD_TEL, SCRIPT_LINK, NO_OPENER,
 )  # fmt: skip
 
+_SCHEMES = ("https", "http", "mailto")
 _OTHER_SCHEMES = ("mailto", "tel", "javascript")
 _LOCAL_HOSTS = ("localhost", "127.0.0.1", "0.0.0.0", "::1")
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+\Z")
@@ -78,8 +80,11 @@ def _look_at(element: HtmlElement, href: str, page: HtmlPage, built: BuiltSite, 
     if scheme in _OTHER_SCHEMES:
         _look_at_other_scheme(scheme, href, found)
         return
-    address = built.address(href, page.facts)
+    address = built.addresses.resolve(href, page.facts)
     if address is None:
+        meant = nearest(scheme, _SCHEMES) if len(scheme) > 3 else None
+        if meant not in (None, scheme):
+            found(MALFORMED_LINK, f"`{href}` has the unknown scheme `{scheme}:`", f"did you mean `{meant}:`?")
         return
     if address.host:
         # One that is spelled out tells readers where to look on their computers, as a manual does.
@@ -109,11 +114,11 @@ def _look_at_other_scheme(scheme: str, href: str, found: _Found) -> None:
 def _look_at_element(
     element: HtmlElement, href: str, page: HtmlPage, built: BuiltSite, report: Report
 ) -> None:
-    if element.tag == "a" and href and not _has_name(element) and not _is_hidden(element):
+    if element.tag == "a" and href and not _has_name(element) and not is_hidden(element):
         report.find(
             WITHOUT_TEXT,
             f"the link to `{href}` has no text",
-            built.markup(page, element, *built.spellings(href)),
+            built.markup(page, element, *built.addresses.spellings(href)),
             hint="write a text into it, or an `aria-label` at it",
             shown=page.shown(element),
         )
@@ -121,7 +126,7 @@ def _look_at_element(
     if element.get("target") == "_blank" and not is_guarded and report.wants(NO_OPENER):
         report.find(
             NO_OPENER, f"the link to `{href}` opens a window without `noopener`",
-            built.markup(page, element, *built.spellings(href)), hint='write `rel="noopener"`',
+            built.markup(page, element, *built.addresses.spellings(href)), hint='write `rel="noopener"`',
             shown=page.shown(element),
         )  # fmt: skip
 
@@ -129,21 +134,21 @@ def _look_at_element(
 def _look_outside_baseurl(href: str, built: BuiltSite, found: _Found) -> None:
     """A path above the `baseurl` may be another site of the same host, but not if the file is ours."""
     path = urlsplit(href).path.lstrip("/")
-    if path and built.file_at(path) is not None:
+    if path and built.addresses.file_at(path) is not None:
         found(
             OUTSIDE_BASEURL,
-            f"the link `{href}` leaves out the baseurl `{built.baseurl}`",
+            f"the link `{href}` leaves out the baseurl `{built.addresses.baseurl}`",
             f"write `{{{{ '{href}' | relative_url }}}}`",
         )
 
 
 def _look_inside(href: str, address: Address, built: BuiltSite, found: _Found) -> None:
     path = address.path or ""
-    file = built.file_at(path)
+    file = built.addresses.file_at(path)
     if file is None:
-        if built.folder_at(path):
+        if built.addresses.folder_at(path):
             return
-        other = built.other_case(path)
+        other = built.addresses.other_case(path)
         if other is not None:
             found(LINK_CASE, f"the link `{href}` is dead: the file is called `{other}`", "write it the same")
         elif path.lower().endswith(_SOURCE_EXTENSIONS) and path in built.sources.own:
@@ -153,7 +158,11 @@ def _look_inside(href: str, address: Address, built: BuiltSite, found: _Found) -
                 f"write `{{% link {path} %}}`, or use the plugin jekyll-relative-links",
             )
         else:
-            found(DEAD_LINK, f"the link `{href}` is dead: the site has no such file", built.advice(path))
+            found(
+                DEAD_LINK,
+                f"the link `{href}` is dead: the site has no such file",
+                built.addresses.advice(path),
+            )
         return
     fragment = address.fragment
     if not fragment or fragment == "top" or fragment.startswith((":~:", "!", "/", "?")):
@@ -182,14 +191,6 @@ def _has_name(element: HtmlElement) -> bool:
         if one.tag == "img" and one.get("alt") is None:  # `missing-alt` tells of it
             return True
     return bool(element.get("aria-hidden") == "true")
-
-
-def _is_hidden(element: HtmlElement) -> bool:
-    """Is it kept from every reader, as microformats do with what only machines need?"""
-    return any(
-        one.get("hidden") is not None or one.get("aria-hidden") == "true"
-        for one in (element, *element.iterancestors())
-    )
 
 
 class _Found(Protocol):

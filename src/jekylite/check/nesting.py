@@ -18,6 +18,7 @@ from jekylite.check.content_model import (
     CELLS,
     CONTROLS,
     DESCRIPTIONS,
+    ELEMENTS,
     ENDS,
     FOREIGN,
     HEADINGS,
@@ -67,11 +68,17 @@ LIST_PARTS = Rule(
     "JL490", "list-without-item", WARNING, "Something stands in a list (`<ul>`, `<dl>`) outside of its items"
 )
 UNFINISHED_TAG = Rule("JL491", "unfinished-tag", WARNING, "A tag has no `>`, or a quote in it never ends")
+UNKNOWN_ELEMENT = Rule(
+    "JL493",
+    "unknown-element",
+    WARNING,
+    "A tag is none of HTML, such as `<stdio.h>` in a text, and so is not shown",
+)
 SECOND_BODY = Rule("JL492", "second-body", WARNING, "A page has `<html>`, `<head>` or `<body>` twice")
 
 RULES = (
     STRAY_END, NESTED_LINK, STRAY_ITEM, DUPLICATE_ATTRIBUTE, NESTED_FORM, TABLE_PARTS, UNCLOSED,
-    BLOCK_IN_TEXT, NESTED_CONTROL, LIST_PARTS, UNFINISHED_TAG, SECOND_BODY,
+    BLOCK_IN_TEXT, NESTED_CONTROL, LIST_PARTS, UNFINISHED_TAG, SECOND_BODY, UNKNOWN_ELEMENT,
 )  # fmt: skip
 
 _LEFT_OPEN = (STRAY_END, UNCLOSED)
@@ -148,7 +155,7 @@ class _Nest:
         # Blocks that ended a paragraph, by their depth: right, unless the paragraph's end tag still comes.
         self._cuts: dict[int, Tag] = {}
         self._parts: set[str] = set()
-        self._told: set[tuple[str, int]] = set()
+        self._told: set[tuple[str, str | int]] = set()
 
     def find(self, rule: Rule, tag: Tag, message: str, hint: str | None = None) -> None:
         self.faults.append(Fault(rule, tag, message, hint))
@@ -156,6 +163,15 @@ class _Nest:
     def start(self, tag: Tag) -> None:
         """A start tag: what it ends, whether it may stand here, and then it is open."""
         name = tag.name
+        if name not in ELEMENTS and "-" not in name:
+            self._find_once(
+                UNKNOWN_ELEMENT,
+                tag,
+                name,
+                f"`<{name}>` is no element of HTML, and so is not shown",
+                f"write `&lt;{name}>` to show it, or a name with a hyphen for an element of your own",
+            )
+            return
         if not tag.is_plain:
             self.see_attributes(tag)
         if name in PAGE_PARTS:
@@ -186,7 +202,7 @@ class _Nest:
             self._open.pop()
             self._counts[name] -= 1
             return
-        if name in PAGE_PARTS:
+        if name in PAGE_PARTS or (name not in ELEMENTS and "-" not in name):
             return
         index = self._find_open(name)
         if index is None:
@@ -228,9 +244,10 @@ class _Nest:
 
     def _start_page_part(self, tag: Tag) -> None:
         if tag.name in self._parts:
-            self.find(
+            self._find_once(
                 SECOND_BODY,
                 tag,
+                "",
                 f"`<{tag.name}>` stands here a second time",
                 "does a page that is a whole document have a layout that is one?",
             )
@@ -275,63 +292,33 @@ class _Nest:
 
     def _belongs(self, tag: Tag, parent: Tag) -> bool:
         """Tell of a tag that its parent does not take; answers whether it is opened at all."""
-        name, outer = tag.name, parent.name
-        if name in ITEMS:
-            lists = LISTS if name == "li" else DESCRIPTIONS
-            if outer not in lists and outer != "template" and not any(self._counts[one] for one in lists):
-                wanted = " or ".join(f"`<{one}>`" for one in sorted(lists - {"menu"}))
-                self._find_once(
-                    STRAY_ITEM,
-                    tag,
-                    parent,
-                    f"`<{name}>` stands outside of {wanted}",
-                    f"put {wanted} around it",
-                )
-        elif name in CELLS:
-            if outer not in ("tr", "template"):
-                self._find_once(
-                    TABLE_PARTS, tag, parent, f"`<{name}>` stands outside of a row", "put it into `<tr>`"
-                )
-        elif name == "tr":
-            if outer not in ROW_GROUPS and outer not in ("table", "template"):
-                self._find_once(
-                    TABLE_PARTS, tag, parent, "`<tr>` stands outside of a table", "put `<table>` around it"
-                )
-        elif name in ANYWHERE:
-            pass
-        elif outer in LISTS:
-            self._find_once(
-                LIST_PARTS,
-                tag,
-                parent,
-                f"`<{name}>` stands in `<{outer}>` outside of its items",
-                "put it into an `<li>`",
-            )
-        elif outer == "dl" and name != "div":
-            self._find_once(
-                LIST_PARTS,
-                tag,
-                parent,
-                f"`<{name}>` stands in `<dl>` outside of its `<dt>` and `<dd>`",
-                "put it into a `<dd>`",
-            )
-        elif outer in TABLE_SCOPES and name not in IN_TABLE and "hidden" not in tag.inner:
-            self._find_once(
-                TABLE_PARTS,
-                tag,
-                parent,
-                f"`<{name}>` stands between the cells of a table",
-                "put it into a cell",
-            )
-            if name == "form":
+        fault = self._misplaced_item(tag, parent.name) or _misplaced_part(tag, parent.name)
+        if fault is not None:
+            self._find_once(fault.rule, tag, parent.start, fault.message, fault.hint)
+            if fault.rule is TABLE_PARTS and tag.name == "form":
                 self._owe([tag], None)
                 return False
         return True
 
-    def _find_once(self, rule: Rule, tag: Tag, parent: Tag, message: str, hint: str | None = None) -> None:
-        """What goes for one child goes for its brothers."""
-        if (rule.code, parent.start) not in self._told:
-            self._told.add((rule.code, parent.start))
+    def _misplaced_item(self, tag: Tag, parent: str) -> Fault | None:
+        """An item without any list around it: one in something else in its list is that one's fault."""
+        name = tag.name
+        lists = LISTS if name == "li" else DESCRIPTIONS
+        if name not in ITEMS or parent == "template" or any(self._counts[one] for one in lists):
+            return None
+        wanted = " or ".join(f"`<{one}>`" for one in sorted(lists - {"menu"}))
+        return Fault(STRAY_ITEM, tag, f"`<{name}>` stands outside of {wanted}", f"put {wanted} around it")
+
+    def _find_once(
+        self, rule: Rule, tag: Tag, about: str | int, message: str, hint: str | None = None
+    ) -> None:
+        """What goes for one goes for the others of the same kind.
+
+        Args:
+            about: what they have in common: their name, or where their parent begins.
+        """
+        if (rule.code, about) not in self._told:
+            self._told.add((rule.code, about))
             self.find(rule, tag, message, hint)
 
     def _look_at_control(self, tag: Tag) -> None:
@@ -446,6 +433,30 @@ class _Nest:
         index = next(i for i in range(len(self._open) - 1, -1, -1) if self._open[i].name == "a")
         self._owe([self._open.pop(index)], None)
         self._counts["a"] -= 1
+
+
+def _misplaced_part(tag: Tag, parent: str) -> Fault | None:
+    """A part of a table outside of it, or something else between the parts of a table or list."""
+    name = tag.name
+    if name in CELLS:
+        if parent not in ("tr", "template"):
+            return Fault(TABLE_PARTS, tag, f"`<{name}>` stands outside of a row", "put it into `<tr>`")
+    elif name == "tr":
+        if parent not in ROW_GROUPS and parent not in ("table", "template"):
+            return Fault(TABLE_PARTS, tag, "`<tr>` stands outside of a table", "put `<table>` around it")
+    elif name in ANYWHERE or name in ITEMS:
+        return None
+    elif parent in LISTS:
+        message = f"`<{name}>` stands in `<{parent}>` outside of its items"
+        return Fault(LIST_PARTS, tag, message, "put it into an `<li>`")
+    elif parent == "dl" and name != "div":
+        message = f"`<{name}>` stands in `<dl>` outside of its `<dt>` and `<dd>`"
+        return Fault(LIST_PARTS, tag, message, "put it into a `<dd>`")
+    elif parent in TABLE_SCOPES and name not in IN_TABLE and "hidden" not in tag.inner:
+        return Fault(
+            TABLE_PARTS, tag, f"`<{name}>` stands between the cells of a table", "put it into a cell"
+        )
+    return None
 
 
 def _closing(tag: Tag) -> str:

@@ -161,7 +161,11 @@ class Origins:
         """The tag that is the same as `written`, and the nearest of those with Liquid in them."""
         same = similar = None
         best_same = best_similar = -3 * _UNLIKE
+        mark = f"</{name}" if written.startswith("</") else f"<{name}"
         for shown in files:
+            text = self._sources.text(shown)
+            if mark not in text and mark.upper() not in text:
+                continue
             template = self._template(shown)
             for one in template.plain.get(written, ()):
                 context = one.agreement(*around)
@@ -229,8 +233,8 @@ def _spelled(name: str, inner: str) -> str:
 
 
 def _around(text: str, tag: Tag) -> tuple[str, str]:
-    before = text[max(0, tag.start - _CONTEXT) : tag.start]
-    after = text[tag.end : tag.end + _CONTEXT]
+    before = text[max(0, tag.start - _CONTEXT) : tag.start].replace("'", '"')
+    after = text[tag.end : tag.end + _CONTEXT].replace("'", '"')
     return _SPACE_AT_TAGS.sub(r"\1", " ".join(before.split())), _SPACE_AT_TAGS.sub(
         r"\1", " ".join(after.split())
     )
@@ -254,8 +258,11 @@ def _literal_length(one: _Written, written: str) -> int:
 
 
 def _agreement(expected: str, found: str) -> int:
-    """How many characters two texts begin with alike, less a penalty if they do not go on so."""
+    """How many characters two texts begin with alike, less a penalty if they do not go on so.
+
+    The later they part, the likelier it is a converter that changed something.
+    """
     for index, (left, right) in enumerate(zip(expected, found, strict=False)):
         if left != right:
-            return index - _UNLIKE
+            return index - max(_UNLIKE // 4, _UNLIKE - 2 * index)
     return min(len(expected), len(found))

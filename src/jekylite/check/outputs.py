@@ -125,6 +125,8 @@ def _look_for_people(
 ) -> None:
     for wanted in personal:
         for match in wanted.finditer(text):
+            if not match[0]:
+                continue
             place = built.sources.find(built.source_of(path), [match[0]], TEMPLATES, DATA)
             report.find(
                 PERSONAL, f"a page shows `{match[0]}`", place or built.file(path),
@@ -134,7 +136,7 @@ def _look_for_people(
 
 
 def _look_for_gaps(built: BuiltSite, report: Report) -> None:
-    if built.file_at("") is None and built.paths:
+    if built.addresses.file_at("") is None and built.paths:
         report.find(
             NO_INDEX, "the site has no `index.html`, so its address shows an error", Location("index.md"),
             hint="write `index.md`",

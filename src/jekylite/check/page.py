@@ -5,6 +5,7 @@ Needs lxml (`pip install "jekylite[check]"`), which is imported when the first p
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from functools import cached_property
 from html import unescape
@@ -16,6 +17,8 @@ from jekylite.errors import Location, PluginError
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+
+_NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 class Facts(NamedTuple):
@@ -145,6 +148,16 @@ class HtmlPage:
     @cached_property
     def _ends(self) -> list[int]:
         return [tag.end for tag in self.tags]
+
+
+def is_hidden(element: HtmlElement) -> bool:
+    """Is it kept from every reader, as dialogs are until they open, and what is for machines only?"""
+    return any(
+        one.get("hidden") is not None
+        or one.get("aria-hidden") == "true"
+        or _NOT_SHOWN.search(one.get("style") or "")
+        for one in (element, *element.iterancestors())
+    )
 
 
 def require_parser() -> None:

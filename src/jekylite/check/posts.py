@@ -11,7 +11,7 @@ from jekylite.check.built import BuiltSite
 from jekylite.check.rule import OFF, Report, Rule
 from jekylite.diagnostics import WARNING
 from jekylite.errors import FrontMatterError
-from jekylite.model.document import date_and_slug
+from jekylite.model.document import Document, date_and_slug
 from jekylite.read.dates import local_date
 from jekylite.ruby import times
 
@@ -33,11 +33,13 @@ _DATE_LINE = re.compile(r"^date\s*:", re.MULTILINE)
 
 def look(built: BuiltSite, report: Report) -> None:
     """Every file below a `_posts` or `_drafts`, published or not."""
-    published = {os.path.join(built.sources.root, built.sources.shown(post)) for post in built.site.posts}
+    published = {
+        os.path.join(built.sources.root, built.sources.shown(post)): post for post in built.site.posts
+    }
     limit = built.config.limit_posts
     for path, is_draft in _candidates(built):
         if path in published:
-            _look_at_day(path, built, report)
+            _look_at_day(published[path], path, built, report)
         elif is_draft:
             if not built.config.show_drafts:
                 shown = os.path.relpath(path, built.sources.root)
@@ -91,28 +93,31 @@ def _look_at_left_out(path: str, built: BuiltSite, report: Report) -> None:
         left = f"in {hours:.0f} hours" if hours < 48 else f"in {hours / 24:.0f} days"
         report.find(
             FUTURE,
-            f"the post is left out: its date, {date:%Y-%m-%d %H:%M %z}, comes {left} "
-            f"(the site's zone is {built.config.timezone or 'the computer’s'})",
+            f"the post is left out: its date, {date:%Y-%m-%d %H:%M %z}, comes {left} (in {_zone(built)})",
             built.sources.key(shown, "date"),
             hint="build with --future, set `future: true`, or give the date its zone (`… +0800`)",
         )
 
 
-def _look_at_day(path: str, built: BuiltSite, report: Report) -> None:
+def _look_at_day(post: Document, path: str, built: BuiltSite, report: Report) -> None:
     """`2024-03-04-x.md` with `date: 2024-03-03 20:30` is of the 3rd, or of the 4th in Shanghai."""
     shown = os.path.relpath(path, built.sources.root)
     named = date_and_slug(os.path.basename(path))
-    post = next((one for one in built.site.posts if one.path == path), None)
-    if named is None or post is None:
+    if named is None:
         return
     day = local_date(named[0], times.zone(built.config.timezone))
     if day is not None and abs((day.date() - post.date.date()).days) == 1 and "date" in _matter(shown, built):
         report.find(
             DAY_SHIFT,
-            f"its name says {day:%Y-%m-%d}, its date is {post.date:%Y-%m-%d %H:%M %z} in the site's zone",
+            f"its name says {day:%Y-%m-%d}, its date is {post.date:%Y-%m-%d %H:%M %z} in {_zone(built)}",
             built.sources.key(shown, "date"),
             hint="give the date its zone (`… +0800`), or rename the file",
         )
+
+
+def _zone(built: BuiltSite) -> str:
+    zone = built.config.timezone
+    return f"the site's zone, {zone}" if zone else "the computer's zone, as the site sets none"
 
 
 def _matter(shown: str, built: BuiltSite) -> dict[str, object]:

@@ -42,10 +42,10 @@ def _prints(page: HtmlPage, built: BuiltSite) -> bool:
             if _PRINT.search(style.text or ""):
                 return True
         elif "stylesheet" in (style.get("rel") or "").lower():
-            address = built.address((style.get("href") or "").strip(), page.facts)
+            address = built.addresses.resolve((style.get("href") or "").strip(), page.facts)
             if address is None or address.path is None:
                 return True  # a style sheet of another host, which nobody here has read
-            file = built.file_at(address.path)
+            file = built.addresses.file_at(address.path)
             if file is not None and _PRINT.search(built.read(file).decode("utf-8", "replace")):
                 return True
     return False

@@ -71,7 +71,7 @@ def _find(
 def _foreign_host(reference: str, user: Facts, built: BuiltSite) -> str:
     """The host that a reference leads to, "" where that is the site's own or one that is allowed."""
     allowed = built.config.mapping("check").get("allowed_hosts")
-    address = built.address(reference, user)
+    address = built.addresses.resolve(reference, user)
     if address is None or (isinstance(allowed, list) and address.host in map(str.lower, map(str, allowed))):
         return ""
     return address.host

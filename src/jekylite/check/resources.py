@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jekylite.check.built import BuiltSite
-from jekylite.check.page import HtmlPage
+from jekylite.check.page import HtmlPage, is_hidden
 from jekylite.check.rule import OFF, Report, Rule
 from jekylite.diagnostics import ERROR, WARNING
 
@@ -43,6 +43,7 @@ _SOURCES = {
 }  # fmt: skip
 _SRCSET = re.compile(r"[\s,]*(\S+?)(?:,+(?=\s|\Z)|\s+[^,]*(?:,|\Z)|\Z)")
 _SHARED_IMAGES = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src")
+_NAMES = ("aria-label", "aria-labelledby", "title")
 _HEAVY = 2_000_000
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp", ".tif", ".tiff")
 
@@ -97,12 +98,12 @@ def _look_at(element: HtmlElement, page: HtmlPage, built: BuiltSite, report: Rep
             shown=page.shown(element),
         )
     is_image = element.tag == "img" or (element.tag == "input" and element.get("type") == "image")
-    if is_image and element.get("alt") is None and not _is_hidden(element):
+    if is_image and element.get("alt") is None and not _is_named(element) and not is_hidden(element):
         named = f" `{source}`" if source else ""
         report.find(
             MISSING_ALT,
             f"the image{named} has no `alt`",
-            built.markup(page, element, *built.spellings(source or "")),
+            built.markup(page, element, *built.addresses.spellings(source or "")),
             hint='say what it shows, or write `alt=""` if it only decorates',
             shown=page.shown(element),
         )
@@ -110,10 +111,11 @@ def _look_at(element: HtmlElement, page: HtmlPage, built: BuiltSite, report: Rep
         _look_for(reference.strip(), rule, element, page, built, report)
 
 
-def _is_hidden(element: HtmlElement) -> bool:
-    return element.get("role") in ("presentation", "none") or any(
-        element.get(name) for name in ("aria-label", "aria-labelledby", "aria-hidden", "title")
-    )
+def _is_named(element: HtmlElement) -> bool:
+    """Does something else say what an image shows, or that it shows nothing?"""
+    is_dot = {element.get("width"), element.get("height")} <= {"0", "1"}  # one that counts readers
+    is_decoration = element.get("role") in ("presentation", "none")
+    return is_dot or is_decoration or any(element.get(name) for name in _NAMES)
 
 
 def _look_at_link(element: HtmlElement, page: HtmlPage, built: BuiltSite, report: Report) -> None:
@@ -126,11 +128,11 @@ def _look_at_link(element: HtmlElement, page: HtmlPage, built: BuiltSite, report
 def _look_for(
     reference: str, rule: Rule, element: HtmlElement, page: HtmlPage, built: BuiltSite, report: Report
 ) -> None:
-    address = built.address(reference, page.facts)
+    address = built.addresses.resolve(reference, page.facts)
     if address is None:
         return
     if address.host:
-        if built.is_secure and address.parts.scheme.lower() == "http" and element.tag != "link":
+        if built.addresses.is_secure and address.parts.scheme.lower() == "http" and element.tag != "link":
             report.find(
                 MIXED_CONTENT,
                 f"`{reference}` is loaded by http",
@@ -141,15 +143,15 @@ def _look_for(
         return
     if address.path is None:
         bare = address.parts.path.lstrip("/")
-        if built.file_at(bare) is None:
+        if built.addresses.file_at(bare) is None:
             return  # it may be another site's of this host
         hint = f"it leaves out the baseurl: write `{{{{ '/{bare}' | relative_url }}}}`"
-    elif built.file_at(address.path) is not None or address.path in ("", "/"):
+    elif built.addresses.file_at(address.path) is not None or address.path in ("", "/"):
         return
-    elif other := built.other_case(address.path):
+    elif other := built.addresses.other_case(address.path):
         hint = f"the file is called `{other}`"
     else:
-        hint = built.advice(address.path)
+        hint = built.addresses.advice(address.path)
     report.find(
         rule,
         f"`{reference}` of a `<{element.tag}>` does not exist",

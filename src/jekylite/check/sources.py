@@ -214,6 +214,8 @@ class Sources:
 
     def _find_in(self, files: Iterable[str], value: str) -> Location | None:
         for shown in files:
+            if value not in self.text(shown):
+                continue  # which spares most files the search for their code
             offset = _find_word(self.markup(shown), value)
             if offset is not None:
                 return self.at(shown, offset)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from jekylite.check.built import BuiltSite
-from jekylite.check.page import HtmlPage
+from jekylite.check.page import HtmlPage, is_hidden
 from jekylite.check.rule import OFF, Report, Rule
 from jekylite.diagnostics import WARNING
 
@@ -33,6 +33,8 @@ def _look_at_headings(page: HtmlPage, built: BuiltSite, report: Report) -> None:
     before = 0
     has_main = False
     for heading in page.root.iter(*_HEADINGS):
+        if is_hidden(heading):
+            continue
         level = int(heading.tag[1])
         has_main = has_main or level == 1
         text = " ".join("".join(heading.itertext()).split())

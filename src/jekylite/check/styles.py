@@ -52,7 +52,7 @@ def styles_of(page: HtmlPage) -> Iterator[tuple[HtmlElement, str]]:
     """The styles within a page: its `<style>` elements and `style` attributes."""
     for element in page.root.iter("style"):
         yield element, element.text or ""
-    if "style=" in page.text:
+    if "style=" in page.text and "url(" in page.text:
         for element in page.root.xpath("//*[contains(@style, 'url(')]"):
             yield element, element.get("style")
 
@@ -67,7 +67,7 @@ def look_at_page(page: HtmlPage, built: BuiltSite, report: Report) -> None:
                     DEAD_STYLE_URL,
                     f"`url({one.address})` leads to no file",
                     built.reference(page, element, one.address),
-                    hint=built.advice(path),
+                    hint=built.addresses.advice(path),
                     shown=page.shown(element),
                 )
 
@@ -85,7 +85,7 @@ def look(built: BuiltSite, report: Report) -> None:
                         DEAD_STYLE_URL,
                         f"`url({one.address})` leads to no file",
                         built.sources.style(built.source_of(path), one.address),
-                        hint=built.advice(dead),
+                        hint=built.addresses.advice(dead),
                         shown=Location(path, *lines.place(one.offset)),
                     )
 
@@ -94,10 +94,10 @@ def _dead_path(reference: str, user: Facts, built: BuiltSite) -> str | None:
     """Where a reference leads if there is no file; None if all is well, or nobody can know."""
     if reference.startswith("#") or "{" in reference:
         return None  # a part of the page's own SVG; a template that is not filled in
-    address = built.address(reference, user)
+    address = built.addresses.resolve(reference, user)
     if address is None or address.host or address.path in ("", "/"):
         return None
     if address.path is None:  # without the baseurl: ours if we have it, else another site's of the host
         bare = address.parts.path.lstrip("/")
-        return bare if built.file_at(bare) is not None else None
-    return address.path if built.file_at(address.path) is None else None
+        return bare if built.addresses.file_at(bare) is not None else None
+    return address.path if built.addresses.file_at(address.path) is None else None

@@ -32,7 +32,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _PLAIN = re.compile(r"""\s+(?:[\w:-]+="[^"]*")?""")
-_VALUE = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
+_VALUE = re.compile(r"""=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>][^\s<>]*)""")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>][^\s>]*)))?""")
 
 

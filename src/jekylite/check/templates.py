@@ -66,6 +66,7 @@ def _look_at_variables(built: BuiltSite, report: Report) -> None:
     defined = _GIVEN | {use.defined for use in (*built.uses, *built.theme_uses) if use.defined}
     of_site = {*_OF_SITE, *built.config.data, *built.site.settings, *built.site.collections}
     of_page = {*_OF_PAGE, *_front_matter_keys(built)}
+    of_data = set(built.site.data) if isinstance(built.site.data, dict) else set()
     texts = "\n".join(
         built.sources.text(shown) for shown in (*built.sources.templates, *built.sources.data_files)
     )
@@ -77,14 +78,19 @@ def _look_at_variables(built: BuiltSite, report: Report) -> None:
                     UNDEFINED_VARIABLE, f"nothing defines the variable `{name.first}`", use.at, hint=hint
                 )
                 continue
-            known = of_site if name.first == "site" else of_page if name.first == "page" else ()
-            meant = _slip(name.second, known)
-            # One that stands there twice, or in a comment of the configuration, is no slip.
-            if meant is not None and texts.count(name.second) == 1:
-                report.find(
-                    UNDEFINED_VARIABLE, f"nothing defines `{name.first}.{name.second}`", use.at,
-                    hint=f"did you mean `{name.first}.{meant}`?",
-                )  # fmt: skip
+            for way, key, known in (
+                ("site", name.second, of_site),
+                ("page", name.second, of_page),
+                ("site.data", name.third, of_data),
+            ):
+                is_way = way == name.first or way == f"{name.first}.{name.second}"
+                meant = _slip(key, known) if is_way else None
+                # One that stands there twice, or in a comment of the configuration, is no slip.
+                if meant is not None and texts.count(key) == 1:
+                    report.find(
+                        UNDEFINED_VARIABLE, f"nothing defines `{way}.{key}`", use.at,
+                        hint=f"did you mean `{way}.{meant}`?",
+                    )  # fmt: skip
 
 
 def _hint(name: Name, use: Use, defined: Iterable[str], of_site: set[str], of_page: set[str]) -> str:
@@ -95,6 +101,8 @@ def _hint(name: Name, use: Use, defined: Iterable[str], of_site: set[str], of_pa
         return f"what an include is given is `include.{name.first}`"
     if name.first in of_site and name.first not in of_page:
         return f"the configuration's is `site.{name.first}`"
+    if not use.tag:
+        return f"front matter is `page.{name.first}`; to show the braces, put `raw` around them"
     return f"front matter is `page.{name.first}`, a text stands in quotes"
 
 

@@ -40,10 +40,12 @@ class Name(NamedTuple):
     Args:
         first: `page` of `page.title`.
         second: `title`, or "".
+        third: what comes after that, or "".
     """
 
     first: str
     second: str
+    third: str
 
 
 class Use(NamedTuple):
@@ -134,5 +136,6 @@ def _names(pieces: list[str]) -> list[Name]:
     for piece in pieces:
         for match in _PATH.finditer(piece):
             if match[1] not in _WORDS:
-                found.append(Name(match[1], match[2].split(".")[1] if match[2] else ""))
+                _, second, third, *_ = f"{match[2]}...".split(".")
+                found.append(Name(match[1], second, third))
     return found

@@ -202,10 +202,8 @@ def _read(path: Path, shown: str) -> tuple[dict[str, object], yaml.Places]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise ConfigError(
-            "the file is not UTF-8", at=Location(shown, line), hint="save it as UTF-8", code="JL101"
-        ) from None
+        at = Location.of_byte(shown, error)
+        raise ConfigError("the file is not UTF-8", at=at, hint="save it as UTF-8", code="JL101") from None
     if extension == ".toml":
         return _read_toml(text, shown), _toml_places(text)
     places: yaml.Places = {}
@@ -297,8 +295,11 @@ def _with_old_names(data: dict[str, object]) -> dict[str, object]:
     gems = data.get("gems")
     if not isinstance(gems, list):
         return data
-    plugins = cast("list[object]", data.get("plugins", []))
-    return data | {"plugins": list(dict.fromkeys([*plugins, *gems]))}
+    plugins = list(cast("list[object]", data.get("plugins", [])))
+    for gem in gems:  # which may be anything
+        if gem not in plugins:
+            plugins.append(gem)
+    return data | {"plugins": plugins}
 
 
 def _profile(name: object, places: _Places) -> Profile | None:

@@ -248,6 +248,7 @@ KEYS: tuple[Key, ...] = (
     Key("webrick", "mapping", UNSET, _SERVING, "`headers` of the server's answers.", keys=("headers",)),
     Key("profile", "flag", UNSET, _SERVING, "Print how long each template took."),
     Key("trace", "flag", UNSET, _SERVING, "Show the full backtrace of an error."),
+    Key("check", "mapping", UNSET, _SERVING, "What `jekylite check` looks for: rules and their severities."),
     Key("title", "any", UNSET, ABOUT, "The site's title."),
     Key("tagline", "any", UNSET, ABOUT, "A few words below the title."),
     Key("description", "any", UNSET, ABOUT, "What the site is about."),

@@ -76,7 +76,7 @@ class MarkdownConverter:
         self._parsed: Options | None = None
         self._collector = collector
         self._converted: dict[str, str] = {}
-        self._key = repr((__version__, self._dialect, sorted(self._options.items()))).encode()
+        self._key = repr((__version__, self._dialect, sorted(self._options.items(), key=repr))).encode()
         # What is converted already, if anybody keeps that.
         self.conversions: Conversions | None = None
 

@@ -44,17 +44,19 @@ def conversion(config: Config) -> Iterator[Entry]:
             yield _entry(config, (name,), value, *judge(value))
     for name, value in config.kramdown.items():
         if ("kramdown", name) in config.places:
-            yield _entry(config, ("kramdown", name), value, *_kramdown(name, value))
+            yield _entry(config, ("kramdown", name), value, *_kramdown(to_s(name), value))
     for name, value in config.mapping("sass").items():
         if ("sass", name) in config.places:
-            yield _entry(config, ("sass", name), value, *_sass(name))
+            yield _entry(config, ("sass", name), value, *_sass(to_s(name)))
 
 
-def _entry(config: Config, way: tuple[str, ...], value: object, standing: Standing, note: str = "") -> Entry:
+def _entry(
+    config: Config, way: tuple[object, ...], value: object, standing: Standing, note: str = ""
+) -> Entry:
     shown = " ".join(to_s(value).split())
     if isinstance(value, dict) or len(shown) > _LONGEST_VALUE:
         shown = "…"
-    return Entry(f"{'.'.join(way)}: {shown}", standing, note, config.place(*way))
+    return Entry(f"{'.'.join(map(to_s, way))}: {shown}", standing, note, config.place(*way))
 
 
 def _markdown(value: object) -> tuple[Standing, str]:

@@ -49,7 +49,10 @@ def _plain(value: object) -> _Plain:
     if isinstance(value, list):
         return ("l", *[_plain(item) for item in value])
     if isinstance(value, dict):
-        return ("d", *[(_plain(key), _plain(item)) for key, item in value.items()])
+        return (
+            "d",
+            *[(key if type(key) is str else _plain(key), _plain(item)) for key, item in value.items()],
+        )
     if isinstance(value, tuple):
         return ("t", *[_plain(item) for item in value])
     if isinstance(value, datetime):

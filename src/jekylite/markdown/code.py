@@ -19,6 +19,13 @@ _BLANKS = re.compile(r"(^[ \t]+)|([ \t]+$)|([ \t]+)", re.MULTILINE)
 
 def code_span(document: Document, code: str, attributes: dict[str, str]) -> str:
     """`<code>`, with the language in its class and its inside coloured where the highlighter can."""
+    if not attributes:
+        html, default = _highlight(document, code, None, "span")
+        return (
+            f"<code>{xml_text(code)}</code>"
+            if html is None
+            else f"{_opening(document, default)}{html}</code>"
+        )
     language = _language_of(attributes)
     html, default = _highlight(document, code, language, "span")
     if html is None:
@@ -26,6 +33,16 @@ def code_span(document: Document, code: str, attributes: dict[str, str]) -> str:
     else:
         _add_classes(document, attributes, language or default)
     return f"<code{html_attributes(attributes)}>{html}</code>"
+
+
+def _opening(document: Document, language: str | None) -> str:
+    """The tag of a coloured span that nothing was said of: every time the same."""
+    opening = document.code_openings.get(language)
+    if opening is None:
+        attributes: dict[str, str] = {}
+        _add_classes(document, attributes, language)
+        opening = document.code_openings[language] = f"<code{html_attributes(attributes)}>"
+    return opening
 
 
 def code_block(

@@ -63,6 +63,7 @@ class Document:
         "_said",
         "abbreviations",
         "alds",
+        "code_openings",
         "first_options",
         "footnote_marks",
         "footnote_order",
@@ -94,6 +95,8 @@ class Document:
         self._abbreviation_words: Abbreviations | None = None
         self._said: set[MarkdownWarning] = set()
         self._highlighting: dict[str, dict[str, object]] = {}
+        # Tags of coloured code spans without attributes, by language.
+        self.code_openings: dict[str | None, str] = {}
 
     def highlighting(self, kind: Literal["block", "span"]) -> Mapping[str, object]:
         """`syntax_highlighter_opts` for blocks or spans, with their own map over the common keys."""
@@ -123,6 +126,7 @@ class Document:
         except (KeyError, ConfigError):
             return
         self._highlighting.clear()
+        self.code_openings.clear()
 
     def mark_footnote(self, name: str) -> tuple[int, int]:
         """Count one more mark of a footnote: the note's number from 0, how many marks it had before."""

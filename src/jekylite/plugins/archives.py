@@ -55,6 +55,7 @@ class ArchivesGenerator:
             workshop.collector.warn(
                 f"Expected a hash but got {inspect(given)}. Archives will not be generated for this site.",
                 topic="Archives",
+                at=workshop.place(_KEY),
                 hint=f"write `{_KEY}:` as a map with `enabled` in it",
                 code="JL115",
             )

@@ -134,6 +134,7 @@ def _page(
         workshop.collector.warn(
             f"Error reading file {shown}: {error.strerror}",
             topic="AutoPages",
+            at=workshop.place("autopages", kind.section),
             hint=f"write that layout, or name another in `autopages: {{{kind.section}: {{layouts: […]}}}}`",
             code="JL205",
         )

@@ -197,6 +197,9 @@ class MetadataDrop(Drop):
             _facts_of_repository(repository) if repository else {}
         )
 
+    def identity(self) -> str:
+        return "github"
+
     @field
     def build_revision(self) -> object:
         return self._environment.revision or git(self._source, "rev-parse", "HEAD").strip()

@@ -39,6 +39,7 @@ class PaginationGenerator:
                 "Pagination is enabled, but I couldn't find an index.html page to use as the pagination "
                 "template. Skipping pagination.",
                 topic="Pagination",
+                at=workshop.place("paginate"),
                 hint="add an `index.html` with front matter, or take `paginate` out of `_config.yml`",
                 code="JL115",
             )

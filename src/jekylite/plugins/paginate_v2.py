@@ -84,6 +84,7 @@ class PaginationGenerator:
                 "Is enabled, but I couldn't find any pagination page. Skipping pagination. Pages must have"
                 " 'pagination: enabled: true' in their front-matter for pagination to work.",
                 topic="Pagination",
+                at=workshop.place("pagination"),
                 hint="write `pagination: {enabled: true}` into the front matter of a page",
                 code="JL115",
             )

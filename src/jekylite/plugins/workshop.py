@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 
 from jekylite.diagnostics import Collector
+from jekylite.errors import Location
 from jekylite.liquid.context import Context
 from jekylite.liquid.filters.urls import absolute_url, relative_url
 from jekylite.model.document import Document
@@ -25,15 +26,22 @@ class Workshop:
         environment: `JEKYLL_ENV`.
         around: what the readers know; front-matter defaults and converters come from it.
         context: an empty one of this build's Liquid, for filters.
+        place: where the configuration sets a key, by the way to it; None where it does not.
     """
 
     def __init__(
-        self, settings: Mapping[str, object], environment: str, around: Surroundings, context: Context
+        self,
+        settings: Mapping[str, object],
+        environment: str,
+        around: Surroundings,
+        context: Context,
+        place: Callable[..., Location | None],
     ) -> None:
         self.settings = settings
         self.environment = environment
         self.around = around
         self._context = context
+        self.place = place
 
     @property
     def collector(self) -> Collector:

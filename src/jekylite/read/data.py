@@ -97,7 +97,7 @@ class DataReader:
         except UnicodeDecodeError as error:
             raise DataError(
                 f"the file is not {self._encoding.upper()}: {error.reason} at byte {error.start}",
-                at=Location(shown),
+                at=Location.of_byte(shown, error),
                 hint=f"save it as {self._encoding.upper()}, or set `encoding` in _config.yml",
                 code="JL213",
             ) from None

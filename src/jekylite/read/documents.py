@@ -141,7 +141,7 @@ def _read_document(
             JekyliteError(
                 f"could not read file: invalid byte sequence in {around.encoding.upper()} ({error.reason})"
                 f" at byte {error.start}",
-                at=Location(shown),
+                at=Location.of_byte(shown, error),
                 hint=f"save it as {around.encoding.upper()}; it is left out",
                 code="JL204",
             ),
@@ -175,7 +175,7 @@ def _read_front_matter(document: Document, content: bytes, around: Surroundings,
     matter = read_matter(decode(content, around.encoding), shown)
     document.body = document.content = matter.body
     document.body_line = matter.body_line
-    error = matter.error or _wrong_categories(matter.data, shown)
+    error = matter.error or _wrong_categories(matter.data, document.path, shown)
     if error is not None:
         if around.strict_front_matter:
             raise error
@@ -185,13 +185,13 @@ def _read_front_matter(document: Document, content: bytes, around: Surroundings,
     return True
 
 
-def _wrong_categories(data: Mapping[str, object], shown: str) -> FrontMatterError | None:
+def _wrong_categories(data: Mapping[str, object], path: str, shown: str) -> FrontMatterError | None:
     given = data.get("categories")
     if given is None or isinstance(given, str | list):
         return None
     return FrontMatterError(
         "could not read file: `categories` is neither a list nor text",
-        at=Location(shown),
+        at=front_matter.place_of_key(path, shown, "categories"),
         hint="write `categories: [one, two]`",
         code="JL206",
     )
@@ -353,6 +353,13 @@ def _sorted_by(docs: list[Document], key: str, around: Surroundings) -> list[Doc
     return sorted(docs, key=cmp_to_key(compared))
 
 
+def _end_of_excerpt(item: Document | Page, separator: str) -> Location:
+    """Where the separator stands."""
+    head = item.body[: item.body.find(separator)]
+    column = len(head) - head.rfind("\n")
+    return Location(item.relative_path, item.body_line + head.count("\n"), column)
+
+
 def cut_excerpt(item: Document | Page, around: Surroundings) -> None:
     """Put the first part of the body into the data as `excerpt`, if the item wants one."""
     separator = item.data.get("excerpt_separator")
@@ -365,7 +372,7 @@ def cut_excerpt(item: Document | Page, around: Surroundings) -> None:
         around.collector.warn(
             f"Excerpt modified in {item.relative_path}! Found a Liquid block containing the excerpt separator"
             f" {inspect(separator)}. The block has been modified with the appropriate closing tag.",
-            at=Location(item.relative_path),
+            at=_end_of_excerpt(item, separator),
             hint="define a custom excerpt or excerpt_separator in the document's front matter",
             topic="Warning",
             code="JL210",

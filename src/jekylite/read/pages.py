@@ -90,7 +90,7 @@ def matter_of(content: bytes, shown: str, around: Surroundings) -> Matter:
         error = FrontMatterError(
             f"Error reading file: invalid byte sequence in {around.encoding.upper()} at byte {problem.start};"
             " it is published as it is",
-            at=Location(shown),
+            at=Location.of_byte(shown, problem),
             hint=f"save it as {around.encoding.upper()}",
             code="JL204",
         )

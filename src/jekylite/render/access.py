@@ -96,7 +96,7 @@ class Access:
         except UnicodeDecodeError as error:
             raise IncludeError(
                 f"the include is not UTF-8: {error.reason} at byte {error.start}",
-                at=Location(shown),
+                at=Location.of_byte(shown, error),
                 hint="save it as UTF-8",
                 code="JL310",
             ) from None

@@ -77,8 +77,11 @@ class Payload:
         return self._views.document(item)
 
     def drop(self, identity: str) -> Drop | None:
-        """The view that has this identity and stands for no item: `site`, `jekyll`, `theme`, `paginator`."""
-        for value in (self._site, *(self.values[key] for key in ("jekyll", "theme", "paginator"))):
+        """The view that has this identity and stands for no item: `site`, `jekyll`, `theme`, `paginator`,
+        and what plugins put into the settings.
+        """
+        views = (self.values[key] for key in ("jekyll", "theme", "paginator"))
+        for value in (self._site, *views, *self._views.site.settings.values()):
             if isinstance(value, Drop) and value.identity() == identity:
                 return value
         return None

@@ -127,11 +127,12 @@ def _advice(message: str, at: Location, text: str, first_line: int) -> str:
         if words in message:
             return advice
     if "cannot start any token" in message and at.line is not None and at.column is not None:
-        line = text.split("\n")[at.line - first_line]
+        line = dict(enumerate(text.split("\n"), first_line)).get(at.line, "")
         character = line[at.column - 1 : at.column]
         if character == "\t":
             return "indent with spaces: YAML takes no tabs"
-        return f"put the text into quotes: it may not begin with `{character}`"
+        if character:
+            return f"put the text into quotes: it may not begin with `{character}`"
     return "put texts with signs such as `:`, `#`, `[` or `{` into quotes"
 
 

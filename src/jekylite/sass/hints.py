@@ -28,6 +28,20 @@ _ADVICE = (
 )
 
 
+# A deprecation's name → what to write instead.
+INSTEAD = {
+    "color-functions": '`@use "sass:color"`, and `color.adjust` or `color.scale`',
+    "elseif": "write `@else if`",
+    "global-builtin": 'load the function\'s module: `@use "sass:map"`, and `map.get`',
+    "if-function": "write the CSS function: `if(sass($a): b; else: c)`",
+    "import": "load it with `@use`",
+    "mixed-decls": "put the declarations above the nested rules, or into `& { … }`",
+    "new-global": "set the variable at the top of a file first",
+    "slash-div": '`@use "sass:math"`, and `math.div(a, b)`',
+    "strict-unary": "write spaces on both sides of the sign, or on neither",
+}
+
+
 def hint_for(message: str) -> str:
     """What to do about it; where nothing is known, where to read on."""
     for words, advice in _ADVICE:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from jekylite.diagnostics import INFO, WARNING, Diagnostic
 from jekylite.sass.compiler import SassWarning
+from jekylite.sass.hints import INSTEAD
 
 TOPIC = "Sass"
 _HINT = "see each with `--verbose`; name those you know in `sass.silence_deprecations`"
@@ -40,10 +41,18 @@ def diagnostics(warnings: Iterable[SassWarning], *, verbose: bool = False) -> It
             WARNING,
             f"{_sentence(said[0])} ({deprecation}: {_times(len(said))})",
             at=said[0].at,
-            hint=_HINT if deprecation == last else None,
+            hint="; ".join(_advice(deprecation, is_last=deprecation == last)) or None,
             topic=TOPIC,
             code="JL333",
         )
+
+
+def _advice(deprecation: str, *, is_last: bool) -> Iterator[str]:
+    """What to write instead, where that is one thing; below the last how to see or silence them."""
+    if deprecation in INSTEAD:
+        yield INSTEAD[deprecation]
+    if is_last:
+        yield _HINT
 
 
 def _sentence(warning: SassWarning) -> str:

@@ -18,20 +18,25 @@ class Listing(NamedTuple):
     """One folder.
 
     Args:
-        stamp: its times and number when it was listed.
-        is_settled: another change would show in the stamp.
         entries: sorted names → is it a real folder? All else are files, and links of all kinds.
+        stamp: its times and number when it was listed, if the listing is kept.
+        is_settled: another change would show in the stamp.
     """
 
-    stamp: tuple[int, int, int]
-    is_settled: bool
     entries: Mapping[str, bool]
+    stamp: tuple[int, int, int] = (0, 0, 0)
+    is_settled: bool = False
 
 
 class Inventory:
-    """Of a destination, as one build finds it; folders are listed when they are asked for."""
+    """Of a destination, as one build finds it; folders are listed when they are asked for.
 
-    def __init__(self) -> None:
+    Args:
+        keeps: the next build of this process lists only what has changed.
+    """
+
+    def __init__(self, *, keeps: bool = False) -> None:
+        self._keeps = keeps
         self._root = ""
         self._before: dict[str, Listing] = {}
         self._listings: dict[str, Listing | None] = {}
@@ -42,7 +47,7 @@ class Inventory:
         Args:
             root: the destination, absolute; it need not exist.
         """
-        known = self._listings if root == self._root else {}
+        known = self._listings if self._keeps and root == self._root else {}
         self._before = {name: listing for name, listing in known.items() if listing and listing.is_settled}
         self._root, self._listings = root, {}
 
@@ -70,18 +75,22 @@ class Inventory:
             above = self._listings[parent]
             if above is None or not above.entries.get(name):
                 return None
-        return _listed(f"{self._root}/{folder}", self._before.get(folder))
+        path = f"{self._root}/{folder}"
+        try:
+            return _known(path, self._before.get(folder)) if self._keeps else Listing(_entries(path))
+        except (FileNotFoundError, NotADirectoryError):
+            return None
 
 
-def _listed(path: str, before: Listing | None) -> Listing | None:
-    try:
-        there = os.stat(path)
-        stamp = (there.st_mtime_ns, there.st_ctime_ns, there.st_ino)
-        if before is not None and before.stamp == stamp:
-            return before
-        now = time.time_ns()
-        with os.scandir(path) as entries:
-            listed = dict(sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries))
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    return Listing(stamp, max(stamp[:2]) < now - _SETTLED_NS, listed)
+def _known(path: str, before: Listing | None) -> Listing:
+    there = os.stat(path)
+    stamp = (there.st_mtime_ns, there.st_ctime_ns, there.st_ino)
+    if before is not None and before.stamp == stamp:
+        return before
+    now = time.time_ns()
+    return Listing(_entries(path), stamp, is_settled=max(stamp[:2]) < now - _SETTLED_NS)
+
+
+def _entries(path: str) -> Mapping[str, bool]:
+    with os.scandir(path) as entries:
+        return dict(sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries))

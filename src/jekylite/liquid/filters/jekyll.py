@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache
 
 from jekylite.diagnostics import WARNING, Diagnostic
-from jekylite.errors import ConvertError
+from jekylite.errors import ConvertError, Location
 from jekylite.liquid.context import Context
 from jekylite.liquid.drops import Drop
 from jekylite.liquid.errors import TemplateError
@@ -83,6 +83,7 @@ def slugify(value: object, mode: object = None, *, context: Context) -> object:
             Diagnostic(
                 WARNING,
                 f"Empty `slug` generated for '{value}'.",
+                at=Location(context.page_path) if context.page_path else None,
                 hint="another mode may keep more of it: `slugify: 'pretty'`",
                 topic="Warning",
                 code="JL311",
