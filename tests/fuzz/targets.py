@@ -1,4 +1,4 @@
-"""What is fuzzed: the texts, what must hold for each of them, and those that once did not."""
+"""What is fuzzed: the texts, and what must hold for each of them."""
 
 from __future__ import annotations
 
@@ -16,13 +16,11 @@ class Target(NamedTuple):
         texts: what is drawn.
         check: fails where something does not hold for a text.
         examples: how many a test draws; 0 for what takes long runs only.
-        found: texts that failed once.
     """
 
     texts: texts.Texts
     check: Callable[[str], None]
     examples: int
-    found: tuple[str, ...] = ()
 
 
 TARGETS = {

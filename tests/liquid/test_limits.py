@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -167,3 +170,27 @@ def test_a_site_can_set_a_limit(tmp_path: Path) -> None:
     with pytest.raises(LiquidError) as raised:
         site.build()
     assert str(raised.value) == "a.html:4:1: Liquid error (line 4): the template takes more than 10 steps"
+
+
+def test_a_memory_that_is_full_is_an_error_with_its_place(tmp_path: Path) -> None:
+    """Where nothing else is a limit, the machine is."""
+    program = (
+        "import resource\n"
+        "from jekylite.errors import LiquidError\n"
+        "from jekylite.liquid import JekyllEnvironment, Limits\n"
+        "template = JekyllEnvironment(limits=Limits(output=None)).from_string('''\n"
+        "{% assign a = 'x' %}{% for i in (1..60) %}{% assign a = a | append: a %}{% endfor %}'''\n"
+        ", path='a.md')\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (1 << 29, 1 << 29))\n"
+        "try:\n"
+        "    template.render()\n"
+        "except LiquidError as error:\n"
+        "    print(error.code, error)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2] / "src")},
+        capture_output=True, text=True, check=True, timeout=60,
+    )  # fmt: skip
+    words = "the template needs more memory than there is"
+    assert done.stdout == f"JL314 a.md:2:61: Liquid error (line 2): {words}\n"

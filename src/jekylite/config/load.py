@@ -105,8 +105,8 @@ def load_config(
     advise(data, places, collector)
 
     root = Path(os.path.abspath(str(merged["source"])))
-    if not root.is_dir():
-        missing = "is not a folder" if root.exists() else "does not exist"
+    if not os.path.isdir(root):
+        missing = "is not a folder" if os.path.exists(root) else "does not exist"
         raise ConfigError(
             f"the source `{merged['source']}` {missing}",
             at=places.get(("source",)) if "source" not in over else None,
@@ -171,9 +171,21 @@ def _default_files(root: Path) -> list[Path]:
     """`_config.yml`, else `.yaml`, else `.toml`: the first that is there; none if there is none."""
     for extension in ("yml", "yaml", "toml"):
         path = root / f"_config.{extension}"
-        if path.exists():
-            return [path]
+        try:
+            if path.exists():
+                return [path]
+        except OSError as error:
+            raise _unreadable(error, path.name) from None
     return []
+
+
+def _unreadable(error: OSError, shown: str) -> ConfigError:
+    return ConfigError(
+        f"the file cannot be read: {error.strerror or error}",
+        at=Location(shown),
+        hint="check its rights, and those of its folder",
+        code="JL205",
+    )
 
 
 def _read(path: Path, shown: str) -> tuple[dict[str, object], yaml.Places]:
@@ -181,8 +193,10 @@ def _read(path: Path, shown: str) -> tuple[dict[str, object], yaml.Places]:
     extension = path.suffix.lower()
     try:
         content = path.read_bytes()
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         raise _MissingError(f"{shown} cannot be opened") from None
+    except OSError as error:  # Known difference: Jekyll builds with its defaults, over the site that was
+        raise _unreadable(error, shown) from None
     if extension not in (".yml", ".yaml", ".toml"):
         raise _NotSettingsError(f"No parser for '{shown}' is available. Use a .y(a)ml or .toml file instead.")
     try:

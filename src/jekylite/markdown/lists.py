@@ -171,7 +171,7 @@ def _parse_parts(block: KramdownBlock, state: State, parts: list[tuple[list[str]
     blocks: list[Token] = []
     for lines, position in parts:
         first = lines[0]
-        one_line = len(lines) == 1 or (len(lines) == 2 and lines[1].isspace())
+        one_line = len(lines) == 1 or (len(lines) == 2 and not lines[1].strip(WHITE))
         if one_line and first and not blocks and block.is_plain(first):
             # Most items are like this: no need for a region of its own.
             text = first.strip(WHITE)

@@ -21,6 +21,7 @@ from jekylite.markdown.patterns import (
     SPAN_TAGS,
     VOID_TAGS,
     WHITE,
+    WHITE_CHARACTERS,
     html_attributes,
     model_of,
 )
@@ -268,7 +269,7 @@ def _anchor(node: Node) -> None:
 
 def _emphasis(node: Node) -> None:
     text = _text_of(node)
-    if text[:1].isspace() or text[-1:].isspace():
+    if text[:1] in WHITE_CHARACTERS or text[-1:] in WHITE_CHARACTERS:
         _stay_html(node, convert=False)
     else:
         node.become(EMPHASIS[node.name])
@@ -439,7 +440,9 @@ def _is_ragged(source: str) -> bool:
         if match is None or match.end() != end or (match[1] and source.find(f"<{match[1]}", 0, start) < 0):
             break
         end = start
-    return source[begin : begin + 1].isspace() or (end > begin and source[end - 1].isspace())
+    return source[begin : begin + 1] in WHITE_CHARACTERS or (
+        end > begin and source[end - 1] in WHITE_CHARACTERS
+    )
 
 
 def text_of_html(html: str) -> str:

@@ -18,9 +18,12 @@ WHITE = " \t\n\v\f\r\0"
 NAME = r"(?:[^\W\d][-\w.]*+:)?[^\W\d][-\w.]*+"
 
 _UNQUOTED = r"\w++"
-TAG = re.compile(rf"""<({NAME})((?>\s+{NAME}(?:\s*=\s*(?:{_UNQUOTED}|("|').*?\3))?)*+)\s*+(/)?>""", re.DOTALL)
-CLOSING_TAG = re.compile(rf"</({NAME})\s*>")
-ATTRIBUTE = re.compile(rf"""\s*({NAME})(?:\s*=\s*(?:({_UNQUOTED})|("|')(.*?)\3))?""", re.DOTALL)
+_S = r"[ \t\n\v\f\r]"  # Ruby's \s, which is ASCII
+TAG = re.compile(
+    rf"""<({NAME})((?>{_S}+{NAME}(?:{_S}*={_S}*(?:{_UNQUOTED}|("|').*?\3))?)*+){_S}*+(/)?>""", re.DOTALL
+)
+CLOSING_TAG = re.compile(rf"</({NAME}){_S}*>")
+ATTRIBUTE = re.compile(rf"""{_S}*({NAME})(?:{_S}*={_S}*(?:({_UNQUOTED})|("|')(.*?)\3))?""", re.DOTALL)
 
 _names = "address article aside applet blockquote body dd details div dl fieldset figure figcaption"
 _names += " footer form header hgroup iframe li main map menu nav noscript object section summary td"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from jekylite.markdown.patterns import WHITE, AttributeList
+from jekylite.markdown.patterns import WHITE, WHITE_CHARACTERS, AttributeList
 from jekylite.markdown.span import Spans
 from jekylite.markdown.span_html import html
 from jekylite.markdown.span_rules import code
@@ -160,7 +160,10 @@ def _code_and_text(text: str) -> list[tuple[bool, str]]:
             inside += 1
         length = inside - tick
         simple = length == 1
-        if simple and (tick == 0 or text[tick - 1].isspace()) and text[inside : inside + 1].isspace():
+        if simple and (
+            (tick == 0 or text[tick - 1] in WHITE_CHARACTERS)
+            and text[inside : inside + 1] in WHITE_CHARACTERS
+        ):
             position = inside
             continue
         end = -1 if length in absent else text.find("`" * length, inside)
