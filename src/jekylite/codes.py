@@ -37,7 +37,7 @@ CODES: dict[str, tuple[str, str]] = {
         "A setting has the wrong type",
         (
             "A list where a text is meant, or the other way round. Jekyll stops here as well, or falls "
-            "over later."
+            "over later. An `encoding` that there is none of is passed over, as in Jekyll."
         ),
     ),
     "JL104": (

@@ -425,3 +425,14 @@ def test_the_place_of_a_setting_is_that_of_its_key(load: Load) -> None:
 
 def test_a_library_needs_no_collector(tmp_path: Path) -> None:
     assert load_config(tmp_path).source == tmp_path
+
+
+@pytest.mark.parametrize("name", ["''", "nonsense", "hex"])
+def test_an_encoding_that_there_is_none_of_is_told_of_and_passed_over(tmp_path: Path, name: str) -> None:
+    (tmp_path / "_config.yml").write_text(f"encoding: {name}\n", encoding="utf-8")
+    collector = Collector()
+    config = load_config(tmp_path, collector=collector)
+    assert config.encoding == "utf-8"
+    told = [(str(item.at), item.message) for item in collector.items if item.severity == WARNING]
+    shown = name.strip("'")
+    assert told == [("_config.yml:1:1", f"Unsupported encoding {shown} ignored")]

@@ -103,6 +103,7 @@ def load_config(
         dict.fromkeys([*cast("list[object]", merged["exclude"]), *schema.DEFAULT_EXCLUDES])
     )
     advise(data, places, collector)
+    merged["encoding"] = _known_encoding(str(merged["encoding"]), places, collector)
 
     root = Path(os.path.abspath(str(merged["source"])))
     if not os.path.isdir(root):
@@ -121,6 +122,22 @@ def load_config(
         files=tuple(read),
         places=places,
     )
+
+
+def _known_encoding(name: str, places: _Places, collector: Collector) -> str:
+    """`encoding`, or UTF-8 with a warning where there is none of that name, as Ruby reads on in its own."""
+    try:
+        "".encode(name)
+    except (LookupError, ValueError):
+        collector.warn(
+            f"Unsupported encoding {name} ignored",
+            at=places.get(("encoding",)),
+            hint="write `utf-8`, or leave `encoding` out",
+            topic="Configuration",
+            code="JL103",
+        )
+        return "utf-8"
+    return name
 
 
 def with_theme_config(config: Config, file: Path, collector: Collector) -> Config:
