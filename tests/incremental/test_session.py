@@ -242,3 +242,17 @@ def test_pages_that_show_what_github_says_of_the_site_stay(tmp_path: Path) -> No
 
     site.build()
     assert site.page("index.html") == "https://github.com/ada/others\n"
+
+
+def test_an_include_in_a_page_may_see_the_one_before_it(site: Watched) -> None:
+    site.write(
+        {
+            "_includes/outer.html": "{% include inner.html %}",
+            "_includes/inner.html": "{{ content | strip }}",
+            "zz.html": "---\n---\n{% include outer.html %}\n",
+        }
+    )
+    site.build()
+    site.write({"_posts/2024-01-03-three.md": "---\nlayout: post\ntitle: Three\n---\nlast\n"})
+    site.build()
+    assert site.page("zz.html") == "<p>last</p>\n"

@@ -12,6 +12,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from jekylite.build.leftovers import Leftovers
 from jekylite.build.options import BuildOptions
 from jekylite.build.reading import not_profiled, read_and_generate
 from jekylite.build.rendering import (
@@ -129,7 +130,15 @@ def _build(
         if any(map(reading.sass.matches, {page.extname for page in site.pages})):
             reading.sass.start()
         items = ItemRenderer(
-            site, renderer, plan, records, footing, aside, collector, notes_state=session is not None
+            site,
+            renderer,
+            plan,
+            records,
+            footing,
+            aside,
+            collector,
+            Leftovers(reading.access.include),
+            notes_state=session is not None,
         )
         with sound(records, site.destination):
             rendered = items.run(hooks, options.on_progress)

@@ -5,11 +5,11 @@ Source: Jekyll 4.4.1 site.rb (`render`); what is kept, and why that is right: `i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from jekylite.build.key import key_of
+from jekylite.build.leftovers import Leftovers
 from jekylite.build.reading import Reading
 from jekylite.config.config import Config
 from jekylite.convert.ahead import convert_ahead
@@ -52,10 +52,6 @@ def store_of(config: Config) -> store.Store:
 
 def is_cacheless(config: Config) -> bool:
     return config.safe or config.flag("disable_disk_cache")
-
-
-# `layout` and `content` in an item's own text are what the item before it left.
-_LEFT_OVER = re.compile(r"\{[{%][^{}]*?(?<![./\w-])(?:layout|content)(?![\w:-])[^{}]*[}%]\}")
 
 
 def plan_of(
@@ -137,6 +133,7 @@ class ItemRenderer:
         footing: of the last build of this process.
         notes_state: the next build of this process can stand on this one.
         aside: takes what is rendered.
+        leftovers: tells what sees the item before it.
 
     Attributes:
         state: of this build, if it is noted; known once `run` has begun. It holds all bodies.
@@ -151,6 +148,7 @@ class ItemRenderer:
         footing: Footing | None,
         aside: Aside,
         collector: Collector,
+        leftovers: Leftovers,
         *,
         notes_state: bool,
     ) -> None:
@@ -161,6 +159,7 @@ class ItemRenderer:
         self._footing = footing
         self._aside = aside
         self._collector = collector
+        self._leftovers = leftovers
         self._notes_state = notes_state
         # By `id`: what sees the item before it, and what it sees. Both are rendered in every build.
         self._led: set[int] = set()
@@ -193,7 +192,7 @@ class ItemRenderer:
 
     def _find_led(self, items: Sequence[Page | Document]) -> None:
         for place, item in enumerate(items):
-            if has_liquid(item.body) and _LEFT_OVER.search(item.body):
+            if self._leftovers.show_in(item):
                 self._led.add(id(item))
                 for before in reversed(items[:place]):
                     self._leading.add(id(before))
