@@ -49,7 +49,9 @@ def build(
     words = ("build", "-s", str(source), "-d", str(destination), "--quiet", *words)
     process = multiprocessing.get_context("fork").Process(target=_run, args=(words, printed))
     started = time.monotonic()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # until the child is ready for it
     process.start()
+    signal.pthread_sigmask(signal.SIG_SETMASK, before)
     assert process.pid is not None
     if signal_after:
         number, wait, to_all = signal_after
@@ -73,7 +75,6 @@ def _run(words: tuple[str, ...], printed: Path) -> None:
     from jekylite.errors import INTERRUPTED
 
     atexit._clear()  # what the test has to do at its end is not to be done here
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.setpgid(0, 0)
     os.dup2(os.open(printed, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 2)
     sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", buffering=1)  # noqa: SIM115
@@ -81,6 +82,7 @@ def _run(words: tuple[str, ...], printed: Path) -> None:
     sys.argv = ["jekylite", *words]
     try:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         os._exit(main())
     except KeyboardInterrupt:  # before its first line
         os._exit(INTERRUPTED)
