@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain, islice
 
 from jekylite.build.key import key_of
 from jekylite.build.leftovers import Leftovers
@@ -172,19 +173,18 @@ class ItemRenderer:
         """Render what has to be; the output paths of that."""
         hooks.fire("site", "pre_render", self._site, self._renderer.payload)
         items = _items(self._site)
+        identities = list(map(identity_of, items))
         if self._plan is not None:
             self._find_led(items)
-            orders = {
-                label: list(map(identity_of, one.docs)) for label, one in self._site.collections.items()
-            }
+            orders = _orders(self._site, identities)
             if self._notes_state:
-                self.state = _state_of(self._site, orders, self._footing)
-            self._plan.stand(self.state, lambda: _owns(items), orders)
+                self.state = _state_of(self._site, zip(identities, items, strict=True), orders, self._footing)
+            self._plan.stand(self.state, lambda: _owns(items, identities), orders)
         rendered: list[str] = []
-        for done, item in enumerate(items):
+        for done, (item, identity) in enumerate(zip(items, identities, strict=True)):
             if on_progress:
                 on_progress(done, len(items))
-            if self._plan is None or not self._keep(item, self._plan):
+            if self._plan is None or not self._keep(item, identity, self._plan):
                 rendered.append(item.destination)
                 self._render(item)
         hooks.fire("site", "post_render", self._site, self._renderer.payload)
@@ -199,13 +199,12 @@ class ItemRenderer:
                     if self._renderer.layouts_of(before)[1]:
                         break
 
-    def _keep(self, item: Page | Document, plan: Plan) -> bool:
+    def _keep(self, item: Page | Document, identity: str, plan: Plan) -> bool:
         """Leave the item as the last build left it, if nothing it rests on has changed."""
         if plan.memory is None or id(item) in self._led or id(item) in self._leading:
             return False
         if isinstance(item, Page) and item.compose is not None:
             return False
-        identity = identity_of(item)
         source = self.state.sources.get(identity) if self.state else None
         record = plan.standing(identity, source) if source and source.item is item else None
         if record is None:
@@ -263,12 +262,21 @@ class ItemRenderer:
             )
 
 
-def _owns(items: Iterable[Page | Document]) -> dict[str, bytes]:
+def _orders(site: Site, identities: Iterable[str]) -> dict[str, list[str]]:
+    """The identities of each collection's documents.
+
+    Args:
+        identities: of all items.
+    """
+    rest = iter(identities)
+    return {label: list(islice(rest, len(one.docs))) for label, one in site.collections.items()}
+
+
+def _owns(items: Iterable[Page | Document], identities: Iterable[str]) -> dict[str, bytes]:
     """Fingerprints of the sources of items by identity, of those that have both for themselves."""
     owns: dict[str, bytes] = {}
     shared: set[str] = set()
-    for item in items:
-        identity = identity_of(item)
+    for item, identity in zip(items, identities, strict=True):
         if identity in owns:
             shared.add(identity)
         try:
@@ -278,16 +286,17 @@ def _owns(items: Iterable[Page | Document]) -> dict[str, bytes]:
     return {identity: own for identity, own in owns.items() if identity not in shared}
 
 
-def _state_of(site: Site, orders: Mapping[str, Sequence[str]], before: Footing | None) -> State:
+def _state_of(
+    site: Site,
+    named: Iterable[tuple[str, Page | Document]],
+    orders: Mapping[str, Sequence[str]],
+    before: Footing | None,
+) -> State:
     known = before.state.sources if before else {}
-    named: list[tuple[str, Page | Document | StaticFile]] = []
-    for label, collection in site.collections.items():
-        named += zip(orders[label], collection.docs, strict=True)
-        named += [(file_identity(file), file) for file in collection.files]
-    named += [(identity_of(page), page) for page in site.pages]
-    named += [(file_identity(file), file) for file in site.static_files]
+    files = [file for one in site.collections.values() for file in one.files]
+    files += site.static_files
     sources: dict[str, Source] = {}
-    for identity, item in named:
+    for identity, item in chain(named, ((file_identity(file), file) for file in files)):
         source = sources.get(identity)
         if source is None:
             sources[identity] = _source(item, known.get(identity))
