@@ -82,7 +82,9 @@ class Site:
             self._change_config, self._change_data, self._replace_line, self._add_static,
             self._add_layout_or_include, self._change_style,
         ]  # fmt: skip
-        return self.random.choice(edits)()
+        edit = self.random.choice(edits)
+        # There may be nothing left to change.
+        return edit() if self._files(".md", ".html", ".markdown") else self._add_page()
 
     def _append(self) -> str:
         path = self.random.choice(self._files(".md", ".html", ".markdown"))
