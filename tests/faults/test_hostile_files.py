@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from killed_builds import SITE as SMALL_SITE
 
 from building import CLOCK, SiteUnderTest
 from jekylite.build import build
@@ -27,37 +28,16 @@ from jekylite.errors import JekyliteError
 from jekylite.write.destination import STAGING
 
 DEADLINE = 60  # seconds: a guard against a hang, not a speed test
-SITE = """
--- _config.yml --
-title: T
-collections: {notes: {output: true}}
--- index.html --
----
-layout: default
----
-{% include a.html %}{{ site.data.cv.name }}{% for post in site.posts %}{{ post.title }}{% endfor %}
--- _layouts/default.html --
-<html>{{ content }}</html>
--- _includes/a.html --
-included
--- _data/cv.yml --
-name: Lin
+SITE = (
+    SMALL_SITE
+    + """
 -- _posts/2024-01-02-a.md --
 ---
 layout: default
 ---
 A post
--- _notes/n.md --
----
----
-A note
--- static.txt --
-static
--- sub/page.md --
----
----
-# Sub
 """
+)
 
 
 def run_build(folder: Path, prepare: Callable[[], None] = lambda: None, *, caches: bool = False) -> str:
