@@ -9,9 +9,11 @@ and that is said.
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import queue
 import time
+import warnings
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -31,6 +33,7 @@ _CROWD = 20
 LONGEST_BURST = 2.0
 
 _POLL_SECONDS = 0.5
+_LOGGER = "watchdog"
 # Events that say that something was written; opening and reading a file are events, too.
 _WRITES = frozenset({"created", "modified", "moved", "deleted"})
 # A file that was open for writing no longer is.
@@ -60,6 +63,7 @@ class Watcher:
         # Paths, and what happened there.
         self._events: queue.SimpleQueue[tuple[str, str]] = queue.SimpleQueue()
         self._quiet, self._quiet_in_a_crowd = QUIET, QUIET_IN_A_CROWD
+        self._lost = _listen_for_lost_events(self._suspect_all)
         self._observer = self._start(collector, polls=polls)
 
     def add(self, root: str) -> None:
@@ -71,7 +75,12 @@ class Watcher:
             and _outermost([*self._roots, folder]) != self._roots
         ):
             self._roots.append(folder)
-            self._observer.schedule(self._handler(), folder, recursive=True)
+            self._schedule(self._observer, folder)
+
+    def _suspect_all(self) -> None:
+        """Anything may have changed."""
+        for root in self._roots:
+            self._events.put((root, "modified"))
 
     def next_change(self) -> frozenset[str]:
         """Wait for the next burst: absolute paths that were written, moved or deleted."""
@@ -109,6 +118,7 @@ class Watcher:
         """Stop watching."""
         self._observer.stop()
         self._observer.join()
+        logging.getLogger(_LOGGER).removeHandler(self._lost)
 
     def _start(self, collector: Collector, *, polls: bool) -> BaseObserver:
         if not polls:
@@ -136,12 +146,26 @@ class Watcher:
     def _started(self, observer: BaseObserver) -> BaseObserver:
         try:
             for root in self._roots:
-                observer.schedule(self._handler(), root, recursive=True)
+                self._schedule(observer, root)
             observer.start()
         except OSError:
             observer.stop()
             raise
         return observer
+
+    def _schedule(self, observer: BaseObserver, folder: str) -> None:
+        from watchdog import events
+
+        # A folder that is made while its parent is listed is met twice, which watchdog warns of, each time.
+        warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"watchdog\.")
+        # A build opens every file. Asked for all events, the system tells of that, too, and a large site's
+        # are more than its queue holds.
+        meant: list[type[FileSystemEvent]] = [
+            events.FileCreatedEvent, events.FileModifiedEvent, events.FileMovedEvent,
+            events.FileDeletedEvent, events.FileClosedEvent, events.DirCreatedEvent,
+            events.DirMovedEvent, events.DirDeletedEvent,
+        ]  # fmt: skip
+        observer.schedule(self._handler(), folder, recursive=True, event_filter=meant)
 
     def _handler(self) -> FileSystemEventHandler:
         from watchdog.events import FileSystemEventHandler
@@ -160,6 +184,22 @@ class Watcher:
                         events.put((path, kind))
 
         return Handler()
+
+
+def _listen_for_lost_events(notify: Callable[[], None]) -> logging.Handler:
+    """Call `notify` where the queue of events has run over, of which watchdog only writes a log.
+
+    What else it logs is nothing that a user could do anything about.
+    """
+
+    class Handler(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if "overflow" in record.getMessage():
+                notify()
+
+    handler = Handler()
+    logging.getLogger(_LOGGER).addHandler(handler)
+    return handler
 
 
 def _outermost(folders: Iterable[str]) -> list[str]:
