@@ -122,7 +122,9 @@ class Footing:
 def fallen(
     reads: Sequence[Read], index: ReadIndex, standing: Collection[str], answers: Answers, *, in_order: bool
 ) -> set[int]:
-    """The places of the reads that need not hold, or not at every moment of this build.
+    """The places of the reads that have to be asked when an item's turn comes.
+
+    Of those, some are answered otherwise as it looks now, and some may be by then.
 
     Args:
         reads: that the last build verified or made.
@@ -138,10 +140,11 @@ def fallen(
     doubtful.append(
         [place for place in index.rendered if place not in moving and reads[place][0][1] not in standing]
     )
-    return moving | {place for place in chain.from_iterable(doubtful) if not _holds(reads[place], answers)}
+    return moving | {place for place in chain.from_iterable(doubtful) if not holds(reads[place], answers)}
 
 
-def _holds(read: Read, answers: Answers) -> bool:
+def holds(read: Read, answers: Answers) -> bool:
+    """Is a read answered as it was?"""
     question, answer = read
     try:
         return answers.answer(question) == answer

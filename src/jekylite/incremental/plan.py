@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from jekylite.incremental.footing import Footing, ReadIndex, Source, State, fallen
+from jekylite.incremental.footing import Footing, ReadIndex, Source, State, fallen, holds
 from jekylite.incremental.graph import (
     Answers,
-    Question,
     Read,
     Record,
     own_fingerprint,
@@ -17,7 +16,6 @@ from jekylite.incremental.graph import (
 from jekylite.incremental.store import Memory
 from jekylite.liquid.fingerprint import UntraceableError, fingerprint, text_fingerprint
 from jekylite.liquid.trace import Trace
-from jekylite.model.site import MOVING_FIELDS
 
 
 class Plan:
@@ -36,6 +34,7 @@ class Plan:
             had them, kept ones at once.
         contents: of the items that were rendered, by fingerprint; called when they are stored.
         clocks: patterns by which the build's time is shown.
+        orders: fingerprint of the orders of all collections, once `stand` was told of them.
         is_repeatable: no template read the time otherwise, or left something to chance.
     """
 
@@ -54,23 +53,17 @@ class Plan:
         self.contents: dict[bytes, Callable[[], str]] = {}
         self.clocks: set[str] = set()
         self.is_repeatable = True
+        self.orders = b""
         self._destination = destination
         self._answers = answers
         self._footing = footing if self.memory is not None else None
         # Records of a build that stands on the last one keep the places of their reads.
         self._reads: dict[Read, int] = self._footing.places if self._footing else {}
-        self._orders = b""
         self._standing: set[str] = set()
         self._fallen: set[int] = set()
         # Records that nobody has looked at the outputs of.
         self._unseen: list[Record] = []
-        self._holds: dict[int, bool] = {}
         self._places: dict[int, int] = {}
-
-    @property
-    def orders(self) -> bytes:
-        """The fingerprint of the orders of all collections."""
-        return self._orders
 
     @property
     def reads(self) -> list[Read]:
@@ -90,7 +83,7 @@ class Plan:
             owns: fingerprints of the items' sources, by identity; asked for where no footing tells.
             orders: of each collection, the identities of its documents.
         """
-        self._orders = fingerprint(dict(orders))
+        self.orders = fingerprint(dict(orders))
         memory = self.memory
         if memory is None:
             return
@@ -105,7 +98,7 @@ class Plan:
             }
             index = ReadIndex()
             index.take(memory.reads, orders)
-        in_order = memory.orders == self._orders
+        in_order = memory.orders == self.orders
         self._fallen = fallen(memory.reads, index, self._standing, self._answers, in_order=in_order)
 
     def standing(self, identity: str, source: Source) -> Record | None:
@@ -141,12 +134,14 @@ class Plan:
             body, data: its source now.
             path: of its output, below the destination; "" for an item that gets no file.
         """
-        record = self.memory.records.get(identity) if self.memory else None
-        if record is None or record.path != path or not self._is_in_place(record):
+        memory = self.memory
+        record = memory.records.get(identity) if memory else None
+        if memory is None or record is None or record.path != path or not self._is_in_place(record):
             return None
         if identity not in self._standing and not self._is_own(record, body, data):
             return None
-        if not all(map(self._still_holds, self._fallen.intersection(record.reads))):
+        doubtful = self._fallen.intersection(record.reads)
+        if not all(holds(memory.reads[place], self._answers) for place in doubtful):
             return None
         if self._footing is None:
             places = self._places
@@ -169,19 +164,6 @@ class Plan:
         except OSError:
             return False
         return there.st_size == record.size and there.st_mtime_ns == record.mtime_ns
-
-    def _still_holds(self, index: int) -> bool:
-        holds = self._holds.get(index)
-        if holds is None:
-            assert self.memory is not None
-            question, answer = self.memory.reads[index]
-            try:
-                holds = self._answers.answer(question) == answer
-            except UntraceableError:
-                holds = False
-            if not _moves(question):
-                self._holds[index] = holds
-        return holds
 
     def _move(self, index: int) -> int:
         """Take over a read of the last build; its place in this one."""
@@ -252,7 +234,3 @@ class Plan:
 
     def _place(self, read: Read) -> int:
         return self._reads.setdefault(read, len(self._reads))
-
-
-def _moves(question: Question) -> bool:
-    return question[0] == "drop" and question[2] in MOVING_FIELDS
