@@ -44,7 +44,7 @@ NAMES = [
     "//host/share/up.html",
     "/etc/passwd",
     "/tmp/up.html",
-    "/root/.ssh/authorized_keys",
+    "/etc/ssh/authorized_keys",
     "~/up.html",
     "~root/up.html",
     "/~/../../up.html",
