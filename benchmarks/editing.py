@@ -20,7 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from blog import SOURCE, make, make_for_hugo
+from blog import environment, make, make_for_hugo
 
 
 class Builder(NamedTuple):
@@ -83,10 +83,6 @@ def cost_of(command: list[str], folder: Path, *, processors: int | None = None) 
     if process.returncode:
         sys.exit(f"{command} ended with {process.returncode}")
     return Cost(usage.ru_utime + usage.ru_stime, time.perf_counter() - started, usage.ru_maxrss / 1024)
-
-
-def environment() -> dict[str, str]:
-    return {**os.environ, "JEKYLL_NO_BUNDLER_REQUIRE": "true", "TZ": "UTC", "PYTHONPATH": str(SOURCE)}
 
 
 def a_post(builder: Builder, folder: Path) -> tuple[Path, Path]:
