@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from jekylite.build.leftovers import Leftovers
 from jekylite.build.options import BuildOptions
-from jekylite.build.reading import not_profiled, read_and_generate
+from jekylite.build.reading import not_profiled, prepare, read_and_generate
 from jekylite.build.rendering import (
     ItemRenderer,
     VoidMemoryError,
@@ -24,7 +24,8 @@ from jekylite.build.rendering import (
     sound,
     store_of,
 )
-from jekylite.build.session import Session
+from jekylite.build.session import Session, shelf_of
+from jekylite.build.sources import Sources
 from jekylite.build.writing import Writing
 from jekylite.config.config import Config
 from jekylite.diagnostics import Collector
@@ -89,7 +90,7 @@ def build(
         except VoidMemoryError as void:
             if session:
                 session.stand_on(None, "")
-            result = _build(config, collector, options, session)
+            result = _build(config, collector, options, session, reads_all=True)
             result.written += [path for path in void.written if path not in result.written]
     except JekyliteError as error:
         _find_setting(error, config)
@@ -103,32 +104,46 @@ def build(
 
 
 def _build(
-    config: Config, collector: Collector, options: BuildOptions, session: Session | None
+    config: Config,
+    collector: Collector,
+    options: BuildOptions,
+    session: Session | None,
+    *,
+    reads_all: bool = False,
 ) -> BuildResult:
+    """See `build`.
+
+    Args:
+        reads_all: trust nothing that an earlier build has read.
+
+    Raises:
+        VoidMemoryError: what was trusted is not what it was.
+    """
     begin = options.profile.begin if options.profile else not_profiled
     footing = session.footing_in(str(config.destination)) if session else None
-    reading = read_and_generate(
-        config, collector, options.environ, options.profile, session.shelf if session else None
-    )
+    prepared = prepare(config, collector, options.environ, options.profile)
+    config, site, hooks = prepared.config, prepared.site, prepared.hooks
+    records = store_of(config)
+    shelf = None if reads_all or options.profile else shelf_of(records, session)
+    reading = read_and_generate(prepared, collector, options.environ, options.profile, shelf)
     begin("RENDER")
-    config, site, hooks = reading.config, reading.site, reading.hooks
     try:
         renderer = Renderer(
             site,
-            reading.environment,
+            prepared.environment,
             reading.access,
-            reading.converters,
+            prepared.converters,
             hooks=hooks,
             collector=collector,
             jekyll_environment=config.environment,
         )
-        records = store_of(config)
-        plan = plan_of(reading, renderer, records, footing, options.environ, keeps=options.profile is None)
+        plan = plan_of(prepared, renderer, records, footing, options.environ, keeps=options.profile is None)
+        sources = Sources(reading.shelf)
         aside = Aside()
         conversions = Conversions(records, site.destination, plan.before if plan else None, aside.put)
-        convert_markdown_ahead(reading, conversions, options.processes)
-        if any(map(reading.sass.matches, {page.extname for page in site.pages})):
-            reading.sass.start()
+        convert_markdown_ahead(prepared, conversions, plan, sources, options.processes)
+        if any(map(prepared.sass.matches, {page.extname for page in site.pages})):
+            prepared.sass.start()
         items = ItemRenderer(
             site,
             renderer,
@@ -137,13 +152,14 @@ def _build(
             footing,
             aside,
             collector,
+            sources,
             Leftovers(reading.access.include),
             notes_state=session is not None,
         )
-        with sound(records, site.destination):
+        with sound(records, site.destination, reading.shelf):
             rendered = items.run(hooks, options.on_progress)
     finally:
-        reading.sass.close()
+        prepared.sass.close()
     begin("CLEANUP")
     planned = outputs.plan(site, collector)
     inventory = session.inventory if session else Inventory()
@@ -159,6 +175,8 @@ def _build(
             raise VoidMemoryError(published.written)
     writing.finish()
     memory = remember(plan, planned, records, conversions, site.destination) if plan else None
+    if reading.shelf.has_changed:
+        records.keep_readings(reading.shelf.packed())
     if session:
         footing = plan.footing(memory, items.state) if plan and memory and items.state else None
         session.stand_on(footing, site.destination)
@@ -208,6 +226,7 @@ def read(config: Config, collector: Collector, *, environ: Mapping[str, str] = o
     Raises:
         JekyliteError: what stops a build so far.
     """
-    reading = read_and_generate(config, collector, environ)
-    reading.sass.close()
-    return reading.site
+    prepared = prepare(config, collector, environ)
+    read_and_generate(prepared, collector, environ)
+    prepared.sass.close()
+    return prepared.site

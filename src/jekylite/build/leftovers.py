@@ -9,12 +9,30 @@ import re
 from collections.abc import Callable
 
 from jekylite.liquid.context import IncludeSource
-from jekylite.model.document import Document
-from jekylite.model.page import Page
 from jekylite.render.renderer import has_liquid
 
 _NAMES = re.compile(r"\{[{%][^{}]*?(?<![./\w-])(?:layout|content)(?![\w:-])[^{}]*[}%]\}")
 _INCLUDE = re.compile(r"\{%-?\s*include(\w*)\s+(\S+)")
+
+# In place of the names of includes.
+_IN_ANY_CASE = ("*",)
+
+
+def suspects(text: str) -> tuple[str, ...]:
+    """The includes by which a text may show what an item left; `*` where it may by itself.
+
+    In doubt it may: where only rendering can tell what is included.
+    """
+    if not has_liquid(text):
+        return ()
+    if _NAMES.search(text):
+        return _IN_ANY_CASE
+    names = []
+    for kind, name in _INCLUDE.findall(text):
+        if kind == "_relative" or "{{" in name:
+            return _IN_ANY_CASE
+        names.append(name)
+    return tuple(dict.fromkeys(names))
 
 
 class Leftovers:
@@ -28,21 +46,14 @@ class Leftovers:
         self._include = include
         self._known: dict[str, bool] = {}
 
-    def show_in(self, item: Page | Document) -> bool:
-        """May the item show them? In doubt it may: where only rendering can tell what is included."""
-        return has_liquid(item.body) and self._may_show(item.body)
+    def show_in(self, suspected: tuple[str, ...]) -> bool:
+        """May a text with these suspects show them?"""
+        return suspected == _IN_ANY_CASE or any(map(self._may_include, suspected))
 
-    def _may_show(self, text: str) -> bool:
-        if _NAMES.search(text):
-            return True
-        return any(self._may_include(*match.groups()) for match in _INCLUDE.finditer(text))
-
-    def _may_include(self, kind: str, name: str) -> bool:
-        if kind == "_relative" or "{{" in name:
-            return True
+    def _may_include(self, name: str) -> bool:
         known = self._known.get(name)
         if known is None:
             self._known[name] = False  # while it is looked at: an include may name itself
             source = self._include(name)
-            known = self._known[name] = source is not None and self._may_show(source.text)
+            known = self._known[name] = source is not None and self.show_in(suspects(source.text))
         return known

@@ -30,8 +30,10 @@ from jekylite.model.site import Site
 from jekylite.model.theme import Theme
 from jekylite.paths import is_within, join_below, relative
 from jekylite.plugins import registry
+from jekylite.plugins.api import Extensions
 from jekylite.plugins.workshop import Workshop
 from jekylite.read.dates import local_date
+from jekylite.read.packing import Packing
 from jekylite.read.reader import read_site
 from jekylite.read.scan import EntryFilter
 from jekylite.read.shelf import NoShelf, Shelf
@@ -52,37 +54,55 @@ from jekylite.ruby.values import class_name, to_s
 
 
 @dataclass(slots=True)
-class Reading:
-    """What rendering needs of the first half of a build; `sass` is to be closed."""
+class Preparation:
+    """What a site is read, and rendered, with; `sass` is to be closed.
+
+    Args:
+        site: empty.
+    """
 
     config: Config
     site: Site
+    extensions: Extensions
     environment: JekyllEnvironment
     converters: Converters
-    access: Access
     sass: SassConverter
-    hooks: Hooks
     markdown: MarkdownConverter
-    has_foreign_plugins: bool
+
+    @property
+    def hooks(self) -> Hooks:
+        return self.extensions.hooks
+
+    @property
+    def has_foreign_plugins(self) -> bool:
+        return any(name not in registry.BUNDLED for name in self.config.plugins)
+
+
+@dataclass(slots=True)
+class Reading:
+    """What reading came to, beside the site.
+
+    Args:
+        access: what tags ask.
+        shelf: what it was read from.
+    """
+
+    access: Access
+    shelf: NoShelf
 
 
 def not_profiled(phase: str | None) -> None:
     """Stands for `Profile.begin` where nobody asks what phases cost."""
 
 
-def read_and_generate(
-    config: Config,
-    collector: Collector,
-    environ: Mapping[str, str],
-    profile: Profile | None = None,
-    shelf: Shelf | None = None,
-) -> Reading:
-    """Read the source, and let generators add their pages.
+def prepare(
+    config: Config, collector: Collector, environ: Mapping[str, str], profile: Profile | None = None
+) -> Preparation:
+    """Find the theme and the plugins, and make what the configuration asks for.
 
     Args:
         environ: where themes and zones are looked for.
         profile: filled with what it costs, if one is given.
-        shelf: what earlier builds of this process have read.
 
     Raises:
         JekyliteError: what stops a build so far.
@@ -112,33 +132,61 @@ def read_and_generate(
         environment.add_tag(tag)
     for name, function in extensions.filters.items():
         environment.add_filter(name, function)
-    hooks = extensions.hooks
+    return Preparation(config, site, extensions, environment, converters, sass, markdown)
+
+
+def read_and_generate(
+    prepared: Preparation,
+    collector: Collector,
+    environ: Mapping[str, str],
+    profile: Profile | None = None,
+    shelf: Shelf | None = None,
+) -> Reading:
+    """Read the source, and let generators add their pages.
+
+    Args:
+        environ: what the environment was prepared with.
+        profile: filled with what it costs, if one is given.
+        shelf: what earlier builds have read.
+
+    Raises:
+        JekyliteError: what stops a build so far.
+    """
+    config, site, hooks = prepared.config, prepared.site, prepared.hooks
+    begin = profile.begin if profile else not_profiled
     try:
         hooks.fire("site", "after_init", site)
         hooks.fire("site", "after_reset", site)
         begin("READ")
-        foreign = any(name not in registry.BUNDLED for name in config.plugins)
-        # What plugins do to an item as it is read, they do to it in every build.
-        key = None if foreign or hooks.has("post_init") else key_of(site, config.environment, environ)
-        if shelf is not None and key is not None:
-            shelf.begin(key, collector)
-        else:
-            shelf = None
-        around = _surroundings(site, config, converters, environment, hooks, collector, shelf or NoShelf())
+        used = _begun(shelf, prepared, collector, environ)
+        around = _surroundings(prepared, collector, used)
         _read(site, config, around)
-        if shelf is not None:
-            shelf.end()
+        used.end()
         hooks.fire("site", "post_read", site)
         begin("GENERATE")
-        access = _access(site, config, converters, markdown, sass, collector)
-        context = Context(environment, {}, access)
+        access = _access(site, config, prepared.converters, prepared.markdown, prepared.sass, collector)
+        context = Context(prepared.environment, {}, access)
         workshop = Workshop(config.data, config.environment, around, context, config.place)
-        for generator in sorted(extensions.generators, key=lambda one: -one.priority):
+        for generator in sorted(prepared.extensions.generators, key=lambda one: -one.priority):
             site.pages.extend(list(generator.generate(site, workshop)))
     except BaseException:
-        sass.close()
+        prepared.sass.close()
         raise
-    return Reading(config, site, environment, converters, access, sass, hooks, markdown, foreign)
+    return Reading(access, used)
+
+
+def _begun(
+    shelf: Shelf | None, prepared: Preparation, collector: Collector, environ: Mapping[str, str]
+) -> NoShelf:
+    """The shelf, ready for this build; none where what is on one would be of no use."""
+    config, site = prepared.config, prepared.site
+    # What plugins do to an item as it is read, they do to it in every build.
+    key = key_of(site, config.environment, environ)
+    if shelf is None or key is None or prepared.has_foreign_plugins or prepared.hooks.has("post_init"):
+        return NoShelf()
+    collections = {one.label: one.settings for one in site.collections.values()}
+    shelf.begin(key, collector, config.encoding, Packing(times.zone(config.timezone), collections))
+    return shelf
 
 
 def _theme(config: Config, collector: Collector, environ: Mapping[str, str]) -> Theme | None:
@@ -263,15 +311,8 @@ def _sass_converter(
     return sass
 
 
-def _surroundings(
-    site: Site,
-    config: Config,
-    converters: Converters,
-    environment: JekyllEnvironment,
-    hooks: Hooks,
-    collector: Collector,
-    shelf: NoShelf,
-) -> Surroundings:
+def _surroundings(prepared: Preparation, collector: Collector, shelf: NoShelf) -> Surroundings:
+    config, site = prepared.config, prepared.site
     roots = [site.source, *((site.theme.root,) if site.theme else ())]
     entry_filter = EntryFilter(
         site.source,
@@ -295,10 +336,10 @@ def _surroundings(
         time=site.time,
         zone=times.zone(config.timezone),
         defaults=Defaults(config, collector),
-        converters=converters,
+        converters=prepared.converters,
         entry_filter=entry_filter,
-        block_tags=[name for name, tag in environment.tags.items() if tag.block],
-        hooks=hooks,
+        block_tags=[name for name, tag in prepared.environment.tags.items() if tag.block],
+        hooks=prepared.hooks,
         collector=collector,
         shelf=shelf,
     )

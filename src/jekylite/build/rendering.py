@@ -7,28 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from itertools import chain, islice
 
 from jekylite.build.key import key_of
 from jekylite.build.leftovers import Leftovers
-from jekylite.build.reading import Reading
+from jekylite.build.reading import Preparation
+from jekylite.build.sources import Sources
 from jekylite.config.config import Config
 from jekylite.convert.ahead import convert_ahead
 from jekylite.diagnostics import Collector
 from jekylite.incremental import store
 from jekylite.incremental.conversions import Conversions
 from jekylite.incremental.footing import Footing, Source, State
-from jekylite.incremental.graph import own_fingerprint
 from jekylite.incremental.plan import Plan
 from jekylite.incremental.store import Memory
 from jekylite.liquid import Trace
-from jekylite.liquid.fingerprint import UntraceableError
 from jekylite.model.document import Document
 from jekylite.model.hooks import Hooks
 from jekylite.model.page import Page
 from jekylite.model.site import Site
 from jekylite.model.static_file import StaticFile
-from jekylite.render.answers import identity_of, own_data
+from jekylite.read.shelf import NoShelf
+from jekylite.render.answers import identity_of
 from jekylite.render.drops import file_identity
 from jekylite.render.renderer import Renderer, beside, has_liquid
 from jekylite.write import outputs
@@ -56,7 +57,7 @@ def is_cacheless(config: Config) -> bool:
 
 
 def plan_of(
-    reading: Reading,
+    prepared: Preparation,
     renderer: Renderer,
     records: store.Store,
     footing: Footing | None,
@@ -70,8 +71,8 @@ def plan_of(
         footing: of the last build of this process.
         keeps: False lets nothing stay: a profile tells what the whole site costs.
     """
-    site, config = reading.site, reading.config
-    if reading.has_foreign_plugins:
+    site, config = prepared.site, prepared.config
+    if prepared.has_foreign_plugins:
         return None
     key = key_of(site, config.environment, environ)
     if key is None:
@@ -82,16 +83,19 @@ def plan_of(
     return Plan(key, memory, site.destination, renderer.answers(), footing)
 
 
-def convert_markdown_ahead(reading: Reading, conversions: Conversions, processes: int) -> None:
+def convert_markdown_ahead(
+    prepared: Preparation, conversions: Conversions, plan: Plan | None, sources: Sources, processes: int
+) -> None:
     """Convert what no earlier build has, and no template of it comes before, by all processes."""
-    markdown = reading.markdown
+    markdown = prepared.markdown
     markdown.conversions = conversions
     if processes < 2:
         return
     texts: dict[bytes, str] = {}
-    for item in _items(reading.site):
+    for item in _items(prepared.site):
         if (
             markdown.matches(item.extname)
+            and not (plan and plan.is_recorded(identity_of(item), partial(sources.own, item)))
             and not (item.wants_liquid and has_liquid(item.body))
             and (key := markdown.key(item.body)) is not None
             and not conversions.knows(key)
@@ -110,17 +114,18 @@ def _items(site: Site) -> list[Page | Document]:
 
 
 @contextmanager
-def sound(records: store.Store, destination: str) -> Iterator[None]:
-    """What is rendered within is void if anything of it came out of a damaged store.
+def sound(records: store.Store, destination: str, shelf: NoShelf) -> Iterator[None]:
+    """What is rendered within is void if anything of it came out of a damaged store, or was read too late.
 
     Raises:
-        VoidMemoryError: the store was emptied.
+        VoidMemoryError: it is; a damaged store was emptied.
     """
     try:
         yield
     finally:
         if records.is_damaged:
             records.forget(destination)
+        if records.is_damaged or shelf.is_void:
             raise VoidMemoryError
 
 
@@ -134,10 +139,11 @@ class ItemRenderer:
         footing: of the last build of this process.
         notes_state: the next build of this process can stand on this one.
         aside: takes what is rendered.
+        sources: of the items.
         leftovers: tells what sees the item before it.
 
     Attributes:
-        state: of this build, if it is noted; known once `run` has begun. It holds all bodies.
+        state: of this build, if it is noted; known once `run` has begun.
     """
 
     def __init__(
@@ -149,6 +155,7 @@ class ItemRenderer:
         footing: Footing | None,
         aside: Aside,
         collector: Collector,
+        sources: Sources,
         leftovers: Leftovers,
         *,
         notes_state: bool,
@@ -160,6 +167,7 @@ class ItemRenderer:
         self._footing = footing
         self._aside = aside
         self._collector = collector
+        self._sources = sources
         self._leftovers = leftovers
         self._notes_state = notes_state
         # By `id`: what sees the item before it, and what it sees. Both are rendered in every build.
@@ -179,7 +187,7 @@ class ItemRenderer:
             orders = _orders(self._site, identities)
             if self._notes_state:
                 self.state = _state_of(self._site, zip(identities, items, strict=True), orders, self._footing)
-            self._plan.stand(self.state, lambda: _owns(items, identities), orders)
+            self._plan.stand(self.state, lambda: self._owns(items, identities), orders)
         rendered: list[str] = []
         for done, (item, identity) in enumerate(zip(items, identities, strict=True)):
             if on_progress:
@@ -190,9 +198,21 @@ class ItemRenderer:
         hooks.fire("site", "post_render", self._site, self._renderer.payload)
         return rendered
 
+    def _owns(self, items: Iterable[Page | Document], identities: Iterable[str]) -> dict[str, bytes]:
+        """Fingerprints of the sources of items by identity, of those that have both for themselves."""
+        owns: dict[str, bytes] = {}
+        shared: set[str] = set()
+        for item, identity in zip(items, identities, strict=True):
+            own = self._sources.own(item)
+            if identity in owns or own is None:
+                shared.add(identity)
+            else:
+                owns[identity] = own
+        return {identity: own for identity, own in owns.items() if identity not in shared}
+
     def _find_led(self, items: Sequence[Page | Document]) -> None:
         for place, item in enumerate(items):
-            if self._leftovers.show_in(item):
+            if self._leftovers.show_in(self._sources.suspects(item)):
                 self._led.add(id(item))
                 for before in reversed(items[:place]):
                     self._leading.add(id(before))
@@ -205,13 +225,12 @@ class ItemRenderer:
             return False
         if isinstance(item, Page) and item.compose is not None:
             return False
-        source = self.state.sources.get(identity) if self.state else None
-        record = plan.standing(identity, source) if source and source.item is item else None
+        record = plan.stays(identity, _path(item))
         if record is None:
             self._go_past()
             self._renderer.begin(item)
             with Trace():
-                record = plan.kept(identity, item.body, own_data(item), _path(item))
+                record = plan.kept(identity, self._sources.own(item), _path(item))
         if record is None:
             return False
         records, root, memory = self._records, self._site.destination, plan.memory
@@ -233,7 +252,7 @@ class ItemRenderer:
     def _render(self, item: Page | Document) -> None:
         self._go_past()
         plan, collector = self._plan, self._collector
-        body, data, said = item.body, own_data(item) if plan else None, collector.total
+        own, said = self._sources.own(item) if plan else None, collector.total
         rendering = self._renderer.render(item)
         if rendering.beside:
             self._renderer.add_pages(beside(item, rendering.beside))
@@ -246,13 +265,12 @@ class ItemRenderer:
         # A warning is to be said by every build; what comes beside an output is not in the store, and what
         # an item left to the next one is in no record.
         is_plain = not rendering.beside and collector.total == said and id(item) not in self._led
-        if not is_plain or (isinstance(item, Page) and item.compose is not None):
+        if not is_plain or own is None or (isinstance(item, Page) and item.compose is not None):
             return
         with Trace():
             plan.note(
                 identity_of(item),
-                body,
-                data,
+                own,
                 _path(item),
                 trace=rendering.trace,
                 layouts=self._renderer.layouts_of(item)[0],
@@ -270,20 +288,6 @@ def _orders(site: Site, identities: Iterable[str]) -> dict[str, list[str]]:
     """
     rest = iter(identities)
     return {label: list(islice(rest, len(one.docs))) for label, one in site.collections.items()}
-
-
-def _owns(items: Iterable[Page | Document], identities: Iterable[str]) -> dict[str, bytes]:
-    """Fingerprints of the sources of items by identity, of those that have both for themselves."""
-    owns: dict[str, bytes] = {}
-    shared: set[str] = set()
-    for item, identity in zip(items, identities, strict=True):
-        if identity in owns:
-            shared.add(identity)
-        try:
-            owns[identity] = own_fingerprint(item.body, own_data(item))
-        except UntraceableError:
-            shared.add(identity)
-    return {identity: own for identity, own in owns.items() if identity not in shared}
 
 
 def _state_of(
@@ -309,15 +313,16 @@ def _source(item: Page | Document | StaticFile, last: Source | None) -> Source:
     if isinstance(item, StaticFile):
         return last if last is not None and last.item is item else Source(item)
     is_published = isinstance(item, Page) or item.is_published
+    body = item.body if item.is_rewritten else ""
     if (
         last is not None
         and last.item is item
         and last.is_published == is_published
+        and last.body == body
         and last.data == item.data
-        and last.body == item.body
     ):
         return last
-    return Source(item, dict(item.data), item.body, is_published)
+    return Source(item, dict(item.data), body, is_published)
 
 
 def _path(item: Page | Document) -> str:

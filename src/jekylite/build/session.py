@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from jekylite.incremental.footing import Footing
-from jekylite.read.shelf import SETTLED, Shelf
+from jekylite.incremental.store import Store
+from jekylite.read.shelf import Shelf
+from jekylite.stamp import SETTLED
 from jekylite.write.inventory import Inventory
 
 
@@ -35,3 +37,11 @@ class Session:
     def stand_on(self, footing: Footing | None, destination: str) -> None:
         """Let the next build into that folder stand on this."""
         self._footing, self._destination = footing, destination
+
+
+def shelf_of(records: Store, session: Session | None) -> Shelf:
+    """What earlier builds have read: of this process, or else what another one has left in the store."""
+    shelf = session.shelf if session else Shelf()
+    if shelf.is_empty and (packed := records.readings()):
+        shelf.unpack(packed)
+    return shelf

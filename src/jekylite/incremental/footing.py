@@ -31,7 +31,8 @@ class Source(NamedTuple):
 
     Args:
         item: the object itself.
-        data, body: a page's or document's; nothing of a static file.
+        data: a page's or document's; nothing of a static file.
+        body: one that is not that of its file; else the object has stood for it since it was read.
         is_published: a document's.
     """
 

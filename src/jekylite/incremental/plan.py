@@ -5,14 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from jekylite.incremental.footing import Footing, ReadIndex, Source, State, fallen, holds
-from jekylite.incremental.graph import (
-    Answers,
-    Read,
-    Record,
-    own_fingerprint,
-    reads_of,
-)
+from jekylite.incremental.footing import Footing, ReadIndex, State, fallen, holds
+from jekylite.incremental.graph import Answers, Read, Record, reads_of
 from jekylite.incremental.store import Memory
 from jekylite.liquid.fingerprint import UntraceableError, fingerprint, text_fingerprint
 from jekylite.liquid.trace import Trace
@@ -101,20 +95,29 @@ class Plan:
         in_order = memory.orders == self.orders
         self._fallen = fallen(memory.reads, index, self._standing, self._answers, in_order=in_order)
 
-    def standing(self, identity: str, source: Source) -> Record | None:
-        """The record of an item that stays, if the footing alone can tell; see `kept` for the rest.
+    def is_recorded(self, identity: str, own: Callable[[], bytes | None]) -> bool:
+        """Has the last build had an item with this very source?"""
+        record = self.memory.records.get(identity) if self.memory else None
+        return record is not None and record.own == own()
 
-        Whether its output is there is left to `has_lost`.
+    def stays(self, identity: str, path: str) -> Record | None:
+        """The record of an item that stays with nothing left to ask; see `kept` for the rest.
+
+        In a build that stands on the last one, whether the output is there is left to `has_lost`.
+
+        Args:
+            path: of its output, below the destination; "" for an item that gets no file.
         """
-        footing = self._footing
-        if footing is None or footing.state.sources.get(identity) is not source:
+        if self.memory is None or identity not in self._standing:
             return None
-        record = footing.memory.records.get(identity)
-        if record is None or not self._fallen.isdisjoint(record.reads):
+        record = self.memory.records.get(identity)
+        if record is None or record.path != path or not self._fallen.isdisjoint(record.reads):
             return None
-        self.records[identity] = record
-        self._unseen.append(record)
-        return record
+        if self._footing is not None:
+            self._unseen.append(record)
+        elif not self._is_in_place(record):
+            return None
+        return self._take_over(identity, record)
 
     def has_lost(self) -> bool:
         """Is the output of an item that stands not where and as it was left? Asked once all is written."""
@@ -126,35 +129,31 @@ class Plan:
         footing = Footing(memory, self._reads, state, index)
         return None if footing.is_worn else footing
 
-    def kept(self, identity: str, body: str, data: object, path: str) -> Record | None:
+    def kept(self, identity: str, own: bytes | None, path: str) -> Record | None:
         """The record of an item whose output can stay; None where it must be rendered.
 
         Args:
-            identity: of the item.
-            body, data: its source now.
+            own: fingerprint of its source now, None if it has none.
             path: of its output, below the destination; "" for an item that gets no file.
         """
         memory = self.memory
         record = memory.records.get(identity) if memory else None
         if memory is None or record is None or record.path != path or not self._is_in_place(record):
             return None
-        if identity not in self._standing and not self._is_own(record, body, data):
+        if identity not in self._standing and record.own != own:
             return None
         doubtful = self._fallen.intersection(record.reads)
         if not all(holds(memory.reads[place], self._answers) for place in doubtful):
             return None
+        return self._take_over(identity, record)
+
+    def _take_over(self, identity: str, record: Record) -> Record:
         if self._footing is None:
             places = self._places
             reads = [places[index] if index in places else self._move(index) for index in record.reads]
             record = record._replace(reads=tuple(reads))
         self.records[identity] = record
         return record
-
-    def _is_own(self, record: Record, body: str, data: object) -> bool:
-        try:
-            return own_fingerprint(body, data) == record.own
-        except UntraceableError:
-            return False
 
     def _is_in_place(self, record: Record) -> bool:
         if not record.path:
@@ -178,8 +177,7 @@ class Plan:
     def note(
         self,
         identity: str,
-        body: str,
-        data: object,
+        own: bytes,
         path: str,
         *,
         trace: Trace,
@@ -191,11 +189,10 @@ class Plan:
         """Record what an item's rendering rested on, unless that cannot be told.
 
         Args:
-            body, data: its source before it was rendered.
+            own: fingerprint of its source before it was rendered.
             bring: brings `content` again, for the store.
         """
         try:
-            own = own_fingerprint(body, data)
             reads = tuple(self._place(read) for read in reads_of(trace, layouts, identity, self._answers))
         except UntraceableError:
             return

@@ -1,5 +1,5 @@
 """What outlives a build, in the cache folder of the source: which destinations are ours, what each
-output rests on, and the contents of what was rendered.
+output rests on, the contents of what was rendered, and what was read.
 
 Everything in there can be deleted at any time. Nothing in there is trusted: what is damaged, or of
 another version, is as if it were not there.
@@ -22,7 +22,8 @@ CACHE_FOLDER = ".jekylite-cache"
 _JEKYLL_CACHE_FOLDER = ".jekyll-cache"
 METADATA = ".jekyll-metadata"
 
-_FORMAT = b"jekylite records 3\n"
+_RECORDS = b"jekylite records 3\n"
+_READINGS = b"jekylite readings 1\n"
 _DIGEST = 32
 # The pack of contents is written anew when more of it than this is of no use any more.
 _DEAD_SHARE = 0.5
@@ -98,19 +99,11 @@ class Store:
         """What the last build into that folder left; None where there is nothing, or nothing sound."""
         if self._is_disabled:
             return None
-        try:
-            with open(self._records(destination), "rb") as file:
-                content = file.read()
-        except OSError:
-            return None
-        start = len(_FORMAT) + _DIGEST
-        if (
-            not content.startswith(_FORMAT)
-            or digest(content[start:], _DIGEST) != content[len(_FORMAT) : start]
-        ):
+        content = _sealed(self._records(destination), _RECORDS)
+        if content is None:
             return None
         try:
-            key, records, reads, contents, conversions, orders = marshal.loads(content[start:])
+            key, records, reads, contents, conversions, orders = marshal.loads(content)
             records = {name: Record(*fields) for name, fields in records.items()}
         except (ValueError, EOFError, TypeError):  # whole, but another version's
             return None
@@ -185,12 +178,25 @@ class Store:
                 conversions,
                 orders,
             )
-            payload = marshal.dumps(plain)
-            self._replace(self._records(destination), _FORMAT + digest(payload, _DIGEST) + payload)
+            self._seal(self._records(destination), _RECORDS, marshal.dumps(plain))
         except OSError:
             self.forget(destination)
             return None
         return Memory(key, dict(records), reads, places, conversions, orders)
+
+    def readings(self) -> bytes | None:
+        """What the readers of the last build have left for the next, whichever its destination."""
+        return None if self._is_disabled else _sealed(self._readings, _READINGS)
+
+    def keep_readings(self, packed: bytes) -> None:
+        """Leave this for the readers of the next build."""
+        if self._is_disabled:
+            return
+        try:
+            self._prepare()
+            self._seal(self._readings, _READINGS, packed)
+        except OSError:
+            pass
 
     def forget(self, destination: str) -> None:
         """Let the next build be a cold one."""
@@ -235,6 +241,9 @@ class Store:
         if not ignore.exists():
             ignore.write_text("*\n", encoding="utf-8")
 
+    def _seal(self, path: str, form: bytes, content: bytes) -> None:
+        self._replace(path, form + digest(content, _DIGEST) + content)
+
     def _replace(self, path: str, content: bytes) -> None:
         # One name for all: a build that was killed leaves at most this, and the next one takes it. Two
         # at once spoil each other's, which the fingerprint tells.
@@ -245,6 +254,10 @@ class Store:
 
     def _records(self, destination: str) -> str:
         return f"{self._folder}/{_name(destination)}.records"
+
+    @property
+    def _readings(self) -> str:
+        return f"{self._folder}/readings"
 
     def _pack(self, destination: str) -> str:
         return f"{self._folder}/{_name(destination)}.contents"
@@ -259,6 +272,18 @@ class Store:
 
 def _name(destination: str) -> str:
     return digest(destination.encode("utf-8", "surrogateescape"), 8).hex()
+
+
+def _sealed(path: str, form: bytes) -> bytes | None:
+    """What was written to a file in that form; None if it is not there, or not as it was."""
+    try:
+        with open(path, "rb") as file:
+            content = file.read()
+    except OSError:
+        return None
+    start = len(form) + _DIGEST
+    is_sound = content.startswith(form) and digest(content[start:], _DIGEST) == content[len(form) : start]
+    return content[start:] if is_sound else None
 
 
 def _slice(file: BinaryIO, place: tuple[int, int]) -> bytes:

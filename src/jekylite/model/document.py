@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os.path
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cmp_to_key
@@ -54,7 +54,7 @@ class Document(Rendered):
         relative_path: from the folder that holds the collections: `_posts/2024-03-04-hello.md`.
         collection: the settings of the collection it belongs to.
         data: defaults, front matter and what Jekyll adds (title, slug, ext, categories, tags, date, …).
-        body: the text after the front matter, as in the file.
+        body: the text after the front matter, or what brings it.
         body_line: 1-based line of the file where `body` starts.
         converter_ext: the extension that its converters give (`.html` for Markdown).
         is_published: neither `published: false` nor in the future.
@@ -64,7 +64,7 @@ class Document(Rendered):
     """
 
     __slots__ = (
-        "_destination", "_url", "body", "body_line", "collection", "converter_ext", "data",
+        "body_line", "collection", "converter_ext", "data",
         "extname", "is_published", "path", "relative_path",
     )  # fmt: skip
 
@@ -75,7 +75,7 @@ class Document(Rendered):
         collection: CollectionSettings,
         data: dict[str, object],
         *,
-        body: str = "",
+        body: str | Callable[[], str] = "",
         body_line: int = 1,
         converter_ext: str = "",
         is_published: bool = True,
@@ -84,28 +84,26 @@ class Document(Rendered):
         self.relative_path = relative_path
         self.collection = collection
         self.data = data
-        self.body = body
         self.body_line = body_line
         super().__init__(body)
         self.extname = os.path.splitext(path)[1]
         self.converter_ext = converter_ext
         self.is_published = is_published
-        self._url: str | None = None
-        self._destination: str | None = None
 
     def __repr__(self) -> str:
         return f"#<Jekyll::Document {self.relative_path} collection={self.collection.label}>"
 
-    def restore(self, data: dict[str, object], body: str, *, keeps_url: bool) -> None:
+    def restore(self, data: dict[str, object], body: str | Callable[[], str], *, keeps_url: bool) -> None:
         """Be again what was read, for another build.
 
         Args:
             keeps_url: `data` is what the URL was made of.
         """
         self.data = data
-        self.body = body
         self.is_published = True
-        self.begin_again(None if self.is_yaml else body)
+        self.begin_again(body)
+        if self.is_yaml:
+            self.content = None
         if not keeps_url:
             self._url = self._destination = None
 

@@ -28,7 +28,7 @@ class Page(Rendered):
         name: with extension.
         data: its own front matter.
         defaults: front-matter defaults that fit it; `data` wins over them.
-        body: the text after the front matter, as in the file.
+        body: the text after the front matter, or what brings it.
         body_line: 1-based line of the file where `body` starts.
         converter_ext: the extension that its converters give (`.html` for Markdown).
         style: the site's `permalink`, whose ending decides between `/about/` and `/about.html`.
@@ -42,7 +42,7 @@ class Page(Rendered):
     """
 
     __slots__ = (
-        "_destination", "_url", "basename", "body", "body_line", "compose", "converter_ext",
+        "basename", "body_line", "compose", "converter_ext",
         "data", "defaults", "directory", "extname", "name", "pager", "path", "posts",
         "relative_path", "style",
     )  # fmt: skip
@@ -55,7 +55,7 @@ class Page(Rendered):
         data: dict[str, object],
         *,
         defaults: Mapping[str, object] | None = None,
-        body: str = "",
+        body: str | Callable[[], str] = "",
         body_line: int = 1,
         converter_ext: str = "",
         style: str = "date",
@@ -66,7 +66,6 @@ class Page(Rendered):
         self.name = name
         self.data = data
         self.defaults: Mapping[str, object] = defaults or {}
-        self.body = body
         self.body_line = body_line
         super().__init__(body)
         # What `paginator` is while this page renders; pagination sets it.
@@ -80,19 +79,17 @@ class Page(Rendered):
         self.style = style
         self.posts: Sequence[Document] | None = None
         self._url = url
-        self._destination: str | None = None
 
     def __repr__(self) -> str:
         return f"#<Jekyll::Page @relative_path={self.relative_path!r}>"
 
-    def restore(self, data: dict[str, object], body: str, *, keeps_url: bool) -> None:
+    def restore(self, data: dict[str, object], body: str | Callable[[], str], *, keeps_url: bool) -> None:
         """Be again what was read, for another build.
 
         Args:
             keeps_url: `data` is what the URL was made of.
         """
         self.data = data
-        self.body = body
         self.pager = self.compose = self.posts = None
         self.begin_again(body)
         if not keeps_url:

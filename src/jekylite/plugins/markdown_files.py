@@ -32,4 +32,4 @@ def pages_and_written_documents(site: Site) -> list[Page | Document]:
 
 def set_text(item: Page | Document, text: str) -> None:
     """Give an item another source text before it is rendered."""
-    item.body = item.content = text
+    item.body = text

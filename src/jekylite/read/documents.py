@@ -163,7 +163,6 @@ def _read_as_data(document: Document, content: bytes, around: Surroundings, show
     """A document that is YAML: its whole text is its data, it has no content."""
     loaded = yaml.load(decode(content, around.encoding), shown)
     document.data = loaded if isinstance(loaded, dict) else {}
-    document.body = ""
     document.content = None
 
 
@@ -173,7 +172,7 @@ def _read_front_matter(document: Document, content: bytes, around: Surroundings,
     if defaults:
         _merge(document, defaults, around, shown, "front matter defaults")
     matter = read_matter(decode(content, around.encoding), shown)
-    document.body = document.content = matter.body
+    document.begin_again(matter.body)
     document.body_line = matter.body_line
     error = matter.error or _wrong_categories(matter.data, document.path, shown)
     if error is not None:

@@ -104,7 +104,7 @@ class Renderer:
             # Until its layouts are done an item has no output, for its own templates neither.
             item.output = self._in_layouts(item, rendering) if item.wants_layout else item.content or ""
         self._fire(item, "post_render")
-        item.body = ""  # nobody asks for it again, and of a thousand pages it is many megabytes
+        item.forget_body()
         return rendering
 
     def layouts_of(self, item: Page | Document) -> tuple[list[str], list[Layout]]:
