@@ -80,7 +80,7 @@ class Site:
             self._append, self._append, self._append, self._change_front_matter,
             self._change_front_matter, self._delete, self._rename, self._add_post, self._add_page,
             self._change_config, self._change_data, self._replace_line, self._add_static,
-            self._add_layout_or_include, self._change_style,
+            self._add_layout_or_include, self._change_style, self._change_a_letter,
         ]  # fmt: skip
         edit = self.random.choice(edits)
         # There may be nothing left to change.
@@ -100,6 +100,17 @@ class Site:
         path.write_text("\n".join(lines), encoding="utf-8", errors="surrogateescape")
         self._touch(path)
         return f"replace a line of {path.name}"
+
+    def _change_a_letter(self) -> str:
+        """Its size and the time of its last change stay."""
+        path = self.random.choice(self._files(".md", ".html", ".markdown", ".yml"))
+        there, content = path.stat(), bytearray(path.read_bytes())
+        places = [place for place, byte in enumerate(content) if byte in b"aeiou"]
+        if places:
+            content[self.random.choice(places)] = self.random.choice(b"aeiou")
+            path.write_bytes(content)
+            os.utime(path, ns=(there.st_atime_ns, there.st_mtime_ns))
+        return f"a letter of {path.name}"
 
     def _change_front_matter(self) -> str:
         path = self.random.choice(self._files(".md", ".html", ".markdown"))
@@ -195,15 +206,15 @@ class Site:
         An edit after which nothing builds is taken back.
 
         Args:
-            is_fresh: as a new process would.
+            is_fresh: as a new process would; the next build is the first of one that goes on.
         """
         if is_fresh:
             self._session = Session(_SETTLED)
         else:
             time.sleep(2 * _SETTLED)
-        warm = self._build(self.warm, self._session)
+        warm = self._build(self.warm, None if is_fresh else self._session)
         shutil.rmtree(self.cold, ignore_errors=True)
-        cold = self._build(self.cold, None)
+        cold = self._build(self.cold, None, disable_disk_cache=True)
         # The text of an error may speak of the destination; that there is one must be the same.
         assert isinstance(warm, BuildResult) == isinstance(cold, BuildResult), (warm, cold)
         if isinstance(cold, BuildResult):
@@ -215,12 +226,14 @@ class Site:
                     shutil.rmtree(folder)
                     shutil.copytree(self._backup / folder.name, folder, symlinks=True)
 
-    def _build(self, destination: Path, session: Session | None) -> BuildResult | JekyliteError:
+    def _build(
+        self, destination: Path, session: Session | None, **settings: object
+    ) -> BuildResult | JekyliteError:
         collector = Collector()
         try:
             config = load_config(
                 self.source,
-                overrides={"destination": str(destination)},
+                overrides={"destination": str(destination), **settings},
                 environ=self._environment,
                 collector=collector,
             )

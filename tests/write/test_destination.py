@@ -81,6 +81,23 @@ def test_a_static_file_keeps_its_time_and_mode(tmp_path: Path) -> None:
     assert published(tmp_path / "out", [static("run.sh", source)], keep_links=True).written == []
 
 
+def test_a_static_file_of_another_content_is_copied_though_its_size_and_time_are_the_same(
+    tmp_path: Path,
+) -> None:
+    source = tmp_path / "notes.txt"
+    long_ago = (1_700_000_000_000_000_000,) * 2
+    source.write_text("before")
+    os.utime(source, ns=long_ago)
+    published(tmp_path / "out", [static("notes.txt", source)], keep_links=True)
+
+    source.write_text("behind")
+    os.utime(source, ns=long_ago)
+    result = published(tmp_path / "out", [static("notes.txt", source)], keep_links=True)
+
+    assert result.written == ["notes.txt"]
+    assert (tmp_path / "out/notes.txt").read_text() == "behind"
+
+
 def test_a_linked_static_file_stays_a_link_or_becomes_a_copy(tmp_path: Path) -> None:
     (tmp_path / "real.txt").write_text("real")
     link = tmp_path / "link.txt"

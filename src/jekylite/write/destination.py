@@ -116,11 +116,16 @@ def _stale_copy(
         return lambda aside: os.symlink(link, aside)
     if there and stat.S_ISREG(there.st_mode) and there.st_size == item.size:
         settled = item.mtime_ns < time.time_ns() - _RACY_NS
-        if there.st_mtime_ns == item.mtime_ns and settled:
+        if there.st_mtime_ns == item.mtime_ns and settled and _was_copied_after(item, there):
             return None
         if _same_bytes(item.path, target):
             return None
     return lambda aside: _copy(item, aside)
+
+
+def _was_copied_after(item: StaticFile, copy: os.stat_result) -> bool:
+    """Has nothing happened to the file since that copy was made? Its own time can be set, this one not."""
+    return os.stat(item.path).st_ctime_ns < copy.st_ctime_ns
 
 
 def _same_bytes(one: str, other: str) -> bool:
