@@ -256,3 +256,24 @@ def test_an_include_in_a_page_may_see_the_one_before_it(site: Watched) -> None:
     site.write({"_posts/2024-01-03-three.md": "---\nlayout: post\ntitle: Three\n---\nlast\n"})
     site.build()
     assert site.page("zz.html") == "<p>last</p>\n"
+
+
+def test_an_excerpt_is_what_it_is_when_the_first_page_that_still_shows_it_asks(tmp_path: Path) -> None:
+    # It is rendered once in a build; this one shows a content, which is text before the post is rendered.
+    site = Watched(tmp_path)
+    site.write(
+        {
+            "_layouts/post.html": "{{ site.posts.first.excerpt }}",
+            "_posts/2024-01-01-early.md": "---\nlayout: post\n---\nearly\n",
+            "_posts/2024-01-02-late.md": "---\n---\n{{ site.posts.first.content | size }}\n",
+            "page.html": "---\n---\n{{ site.posts.first.excerpt }}",
+        }
+    )
+    site.build()
+    size_of_text, size_of_html = len("{{ site.posts.first.content | size }}\n"), len("<p>38</p>\n")
+    assert site.page("page.html") == f"<p>{size_of_text}</p>\n"
+
+    site.write({"_layouts/post.html": "nothing"})
+    site.build()
+
+    assert site.page("page.html") == f"<p>{size_of_html}</p>\n"

@@ -229,9 +229,12 @@ class ItemRenderer:
         if record is None:
             self._go_past()
             self._renderer.begin(item)
+            self._renderer.begin_to_ask()
             with Trace():
                 record = plan.kept(identity, self._sources.own(item), _path(item))
         if record is None:
+            # What it is rendered to may not ask for the excerpts that its record asked for.
+            self._renderer.take_back()
             return False
         records, root, memory = self._records, self._site.destination, plan.memory
         item.keep(

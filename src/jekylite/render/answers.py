@@ -78,7 +78,7 @@ class SiteAnswers:
         Raises:
             UntraceableError: there is none that could be compared.
         """
-        if question[0] == "drop" and question[2] in MOVING_FIELDS:
+        if self.moves(question):
             return self._answer(question)
         # Every page asks for the same lists; only new pages (source maps) change what they hold.
         asked = (question, len(self._site.pages))

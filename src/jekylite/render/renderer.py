@@ -75,6 +75,8 @@ class Renderer:
         self.views = Views(site, self)
         self._payload = Payload(self.views, jekyll_environment)
         self._layout_templates: dict[str, JekyllTemplate] = {}
+        # Excerpts that were rendered since `begin_to_ask`.
+        self._asked: list[Excerpt] = []
 
     def answers(self) -> SiteAnswers:
         """What the site says now to what templates asked in another build."""
@@ -217,7 +219,18 @@ class Renderer:
         if excerpt.output is None:
             excerpt.output = excerpt.body  # what an excerpt that asks for itself sees
             excerpt.output = self._rendered(excerpt)
+            self._asked.append(excerpt)
         return excerpt.output
+
+    def begin_to_ask(self) -> None:
+        """From here on, what is asked may be taken back."""
+        self._asked.clear()
+
+    def take_back(self) -> None:
+        """No excerpt was asked for: the next that asks gets it as it is then."""
+        for excerpt in self._asked:
+            excerpt.output = None
+        self._asked.clear()
 
     def _rendered(self, excerpt: Excerpt) -> str:
         item = excerpt.item
