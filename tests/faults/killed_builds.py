@@ -126,5 +126,5 @@ def litter(source: Path) -> list[str]:
     return [
         path.name
         for path in (source / ".jekylite-cache").iterdir()
-        if path.suffix not in (".records", ".contents") and path.name not in CACHE_FILES
+        if path.suffix not in (".records", ".contents", ".readings") and path.name not in CACHE_FILES
     ]

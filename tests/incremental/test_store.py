@@ -39,7 +39,11 @@ def test_a_damaged_store_is_a_cold_build(tmp_path: Path) -> None:
 def damage(chance: random.Random, cache: Path) -> None:
     """Flip a bit of one of the files, or cut it short."""
     # Not the list of our destinations: without it a build refuses, and rightly, to clean there.
-    files = sorted(path for path in cache.iterdir() if path.suffix in (".records", ".contents"))
+    files = sorted(
+        path
+        for path in cache.iterdir()
+        if path.suffix in (".records", ".contents") or path.name == "readings"
+    )
     path = chance.choice([path for path in files if path.stat().st_size] or files)
     content = bytearray(path.read_bytes() or b"\0")
     if chance.random() < 0.3:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from jekylite.incremental.footing import Footing, ReadIndex, State, fallen, holds
 from jekylite.incremental.graph import Answers, Read, Record, reads_of
@@ -69,6 +69,7 @@ class Plan:
         state: State | None,
         owns: Callable[[], Mapping[str, bytes]],
         orders: Mapping[str, Sequence[str]],
+        undated: Collection[str],
     ) -> None:
         """Find out what of the last build is as it was, before the first item is asked for.
 
@@ -76,6 +77,7 @@ class Plan:
             state: of this build, if the next one of this process is to stand on it.
             owns: fingerprints of the items' sources, by identity; asked for where no footing tells.
             orders: of each collection, the identities of its documents.
+            undated: identities of documents whose date, and perhaps URL, is of the time of the build.
         """
         self.orders = fingerprint(dict(orders))
         memory = self.memory
@@ -92,6 +94,7 @@ class Plan:
             }
             index = ReadIndex()
             index.take(memory.reads, orders)
+        self._standing = self._standing.difference(undated)
         in_order = memory.orders == self.orders
         self._fallen = fallen(memory.reads, index, self._standing, self._answers, in_order=in_order)
 
@@ -200,11 +203,16 @@ class Plan:
         self.contents[name] = bring
         self.records[identity] = Record(own, path, 0, 0, text_fingerprint(output), name, reads)
 
-    def note_clock(self, trace: Trace) -> None:
-        """What a rendering read of the clock, recorded or not."""
+    def note_clock(self, trace: Trace, undated: Collection[str]) -> None:
+        """What a rendering read of the clock, recorded or not.
+
+        Args:
+            undated: identities of documents whose date is the time of the build.
+        """
         self.clocks |= trace.clocks
         if trace.is_volatile or any(
-            drop.identity() == "s" and "time" in keys for drop, keys in trace.fields.items()
+            ("time" in keys and drop.identity() == "s") or ("date" in keys and drop.identity() in undated)
+            for drop, keys in trace.fields.items()
         ):
             self.is_repeatable = False
 

@@ -257,7 +257,7 @@ class Store:
 
     @property
     def _readings(self) -> str:
-        return f"{self._folder}/readings"
+        return f"{self._folder}/source.readings"
 
     def _pack(self, destination: str) -> str:
         return f"{self._folder}/{_name(destination)}.contents"

@@ -59,13 +59,16 @@ class Document(Rendered):
         converter_ext: the extension that its converters give (`.html` for Markdown).
         is_published: neither `published: false` nor in the future.
 
+    Attributes:
+        is_undated: its date is the time of the build, since its file names none.
+
     While rendering, `content` becomes the HTML after Markdown and `output` the page with its
     layouts; before that they are the body and None.
     """
 
     __slots__ = (
         "body_line", "collection", "converter_ext", "data",
-        "extname", "is_published", "path", "relative_path",
+        "extname", "is_published", "is_undated", "path", "relative_path",
     )  # fmt: skip
 
     def __init__(
@@ -89,6 +92,7 @@ class Document(Rendered):
         self.extname = os.path.splitext(path)[1]
         self.converter_ext = converter_ext
         self.is_published = is_published
+        self.is_undated = False
 
     def __repr__(self) -> str:
         return f"#<Jekyll::Document {self.relative_path} collection={self.collection.label}>"
@@ -101,6 +105,7 @@ class Document(Rendered):
         """
         self.data = data
         self.is_published = True
+        self.is_undated = False
         self.begin_again(body)
         if self.is_yaml:
             self.content = None

@@ -49,6 +49,11 @@ class Rendered:
         self._body = value
         self.is_rewritten = True
 
+    @property
+    def unread_body(self) -> str | Callable[[], str]:
+        """`body`, or what brings it where nobody has asked for it yet."""
+        return self._body
+
     def forget_body(self) -> None:
         """Nobody asks for it again, and of a thousand pages it is many megabytes."""
         self._body = ""

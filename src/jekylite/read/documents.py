@@ -300,6 +300,7 @@ def set_date(document: Document, around: Surroundings) -> None:
         document.data["date"] = times.at(changed, around.zone)
     else:
         document.data["date"] = around.time
+        document.is_undated = True
 
 
 def _is_wanted(document: Document, around: Surroundings) -> bool:

@@ -104,9 +104,17 @@ class _Entry:
         self.data = dict(value.data) if isinstance(value, (Document, Page)) else None
 
     @property
+    def is_untouched(self) -> bool:
+        """Is the data of its item what was read, or is this no item?"""
+        return not isinstance(self.value, (Document, Page)) or self.value.data == self.data
+
+    @property
     def is_as_read(self) -> bool:
-        """Is the data of its item what was read?"""
-        return isinstance(self.value, (Document, Page)) and self.value.data == self.data
+        """The same, where the time of the build may be in the data as well."""
+        item = self.value
+        if isinstance(item, Document) and item.is_undated:
+            return {key: value for key, value in item.data.items() if key != "date"} == self.data
+        return self.is_untouched
 
 
 class Shelf(NoShelf):
@@ -201,8 +209,8 @@ class Shelf(NoShelf):
             if isinstance(item, (Document, Page)):
                 entry.data = dict(item.data)
         elif isinstance(item, (Document, Page)) and entry.data is not None:
-            is_untouched = item.data == entry.data
-            item.restore(item.data if is_untouched else dict(entry.data), body, keeps_url=is_untouched)
+            keeps = entry.is_untouched
+            item.restore(item.data if keeps else dict(entry.data), body, keeps_url=keeps)
             excerpt = entry.data.get("excerpt")
             if isinstance(excerpt, Excerpt):
                 excerpt.output = None
@@ -249,7 +257,7 @@ class Shelf(NoShelf):
             if entry.packed is None:
                 try:
                     entry.packed = self._packing.pack(
-                        entry.value, entry.data or {}, keeps_place=entry.is_as_read
+                        entry.value, entry.data or {}, keeps_place=entry.is_untouched
                     )
                 except UnpackableError:
                     continue

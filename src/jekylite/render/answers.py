@@ -25,12 +25,19 @@ def identity_of(item: Page | Document) -> str:
 
 
 def own_data(item: Page | Document) -> object:
-    """All that an item's source says beside its text, as something to be compared."""
+    """All that an item's source says beside its text, as something to be compared.
+
+    The time of the build is none of it: whoever shows that has read it.
+    """
     data = {
         key: ("excerpt", value.body) if isinstance(value, Excerpt) else value
         for key, value in item.data.items()
     }
-    return (data, dict(item.defaults)) if isinstance(item, Page) else (data, item.is_published)
+    if isinstance(item, Page):
+        return data, dict(item.defaults)
+    if item.is_undated:
+        del data["date"]
+    return data, item.is_published
 
 
 class SiteAnswers:

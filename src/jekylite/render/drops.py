@@ -321,11 +321,12 @@ class OwnPageDrop(PageDrop):
 
     def __init__(self, page: Page, views: Views) -> None:
         super().__init__(page, views)
-        self._source = page.content
+        self._source = page.unread_body
 
     @field
     def content(self) -> object:
-        return self._source
+        source = self._source
+        return source if isinstance(source, str) else source()
 
 
 class ArchiveDrop(PageDrop):
