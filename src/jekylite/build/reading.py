@@ -181,8 +181,10 @@ def _begun(
     """The shelf, ready for this build; none where what is on one would be of no use."""
     config, site = prepared.config, prepared.site
     # What plugins do to an item as it is read, they do to it in every build.
+    if shelf is None or prepared.has_foreign_plugins or prepared.hooks.has("post_init"):
+        return NoShelf()
     key = key_of(site, config.environment, environ)
-    if shelf is None or key is None or prepared.has_foreign_plugins or prepared.hooks.has("post_init"):
+    if key is None:
         return NoShelf()
     collections = {one.label: one.settings for one in site.collections.values()}
     shelf.begin(key, collector, config.encoding, Packing(times.zone(config.timezone), collections))
