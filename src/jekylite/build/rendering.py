@@ -229,8 +229,6 @@ class ItemRenderer:
         """Leave the item as the last build left it, if nothing it rests on has changed."""
         if plan.memory is None or id(item) in self._led or id(item) in self._leading:
             return False
-        if isinstance(item, Page) and item.compose is not None:
-            return False
         record = plan.stays(identity, _path(item))
         if record is None:
             self._go_past()
@@ -270,11 +268,11 @@ class ItemRenderer:
         item.put_aside(bring, bring if output == content else self._aside.put(output))
         if plan is None:
             return
-        plan.note_clock(rendering.trace, self._undated)
+        moves_on = plan.note_clock(rendering.trace, self._undated)
         # A warning is to be said by every build; what comes beside an output is not in the store, and what
         # an item left to the next one is in no record.
         is_plain = not rendering.beside and collector.total == said and id(item) not in self._led
-        if not is_plain or own is None or (isinstance(item, Page) and item.compose is not None):
+        if not is_plain or own is None or moves_on:
             return
         with Trace():
             plan.note(

@@ -203,18 +203,20 @@ class Plan:
         self.contents[name] = bring
         self.records[identity] = Record(own, path, 0, 0, text_fingerprint(output), name, reads)
 
-    def note_clock(self, trace: Trace, undated: Collection[str]) -> None:
-        """What a rendering read of the clock, recorded or not.
+    def note_clock(self, trace: Trace, undated: Collection[str]) -> bool:
+        """Note what a rendering read of the clock; will the next build render it otherwise, whatever else is?
 
         Args:
             undated: identities of documents whose date is the time of the build.
         """
         self.clocks |= trace.clocks
-        if trace.is_volatile or any(
+        moves_on = trace.is_volatile or any(
             ("time" in keys and drop.identity() == "s") or ("date" in keys and drop.identity() in undated)
             for drop, keys in trace.fields.items()
-        ):
+        )
+        if moves_on:
             self.is_repeatable = False
+        return moves_on
 
     def settle(self, writers: Mapping[str, str]) -> None:
         """After publishing: note how the outputs lie there; forget items whose output is another's.

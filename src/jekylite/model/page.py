@@ -70,7 +70,7 @@ class Page(Rendered):
         super().__init__(body)
         # What `paginator` is while this page renders; pagination sets it.
         self.pager: Pager | None = None
-        # Writes the page's text where a plugin makes it from what the site then is, not from a body.
+        # Writes the page's text where a plugin makes it from what templates can read then, not from a body.
         self.compose: Callable[[Context], str] | None = None
         self.extname = os.path.splitext(name)[1]
         self.basename = permalink.without_trailing_dots(name[: len(name) - len(self.extname)])

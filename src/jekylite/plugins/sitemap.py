@@ -5,8 +5,7 @@ Source: jekyll-sitemap 1.4.0.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterator, Mapping
 
 from jekylite.diagnostics import Collector
 from jekylite.liquid.context import Context
@@ -40,14 +39,13 @@ class SitemapGenerator:
     def generate(self, site: Site, workshop: Workshop) -> Iterator[Page]:
         urls = {page.url for page in site.pages} | {file.url for file in site.static_files}
         if "/sitemap.xml" not in urls:
-            names = [file.relative_path for file in site.static_files if file.extname in _FILES]
             data: dict[str, object] = {"layout": None, "xsl": "/sitemap.xsl" in urls}
-            yield workshop.page_at("sitemap.xml", data, compose=partial(_sitemap_text, files=names))
+            yield workshop.page_at("sitemap.xml", data, compose=_sitemap_text)
         if "/robots.txt" not in urls:
             yield workshop.new_page("", "robots.txt", {"layout": None}, body=_ROBOTS)
 
 
-def _sitemap_text(context: Context, files: Sequence[str]) -> str:
+def _sitemap_text(context: Context) -> str:
     site = context.variables["site"]
     parts = ['<?xml version="1.0" encoding="UTF-8"?>\n']
     if holds(read(context.variables["page"], "xsl")):
@@ -65,11 +63,10 @@ def _sitemap_text(context: Context, files: Sequence[str]) -> str:
         url = read(page, "url")
         if read(page, "sitemap") is not False and url != "/404.html":
             parts.append(_entry(url, read(page, "last_modified_at"), context))
-    wanted = frozenset(files)
     for file in items(read(site, "static_files")):
-        path = read(file, "path")
-        if path in wanted and read(file, "sitemap") is not False and read(file, "name") != "404.html":
-            parts.append(_entry(path, read(file, "modified_time"), context))
+        is_wanted = read(file, "extname") in _FILES and read(file, "sitemap") is not False
+        if is_wanted and read(file, "name") != "404.html":
+            parts.append(_entry(read(file, "path"), read(file, "modified_time"), context))
     parts.append("</urlset>\n")
     return "".join(parts)
 

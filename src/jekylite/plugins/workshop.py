@@ -65,7 +65,8 @@ class Workshop:
             data: its front matter.
             body: its text, Liquid and Markdown as the extension of `name` says.
             path: absolute path of the source file it stands for, "" where there is none.
-            compose: writes the text instead of `body`, when its turn to render comes.
+            compose: writes the text instead of `body`, when its turn to render comes; from `data` and what
+                templates can read alone, since the text stays as long as that does.
         """
         page = Page(
             path,
