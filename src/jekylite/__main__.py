@@ -9,6 +9,7 @@ import sys
 def main() -> int:
     """Run the command named in `sys.argv`; the exit code is its answer (see `jekylite.errors`)."""
     try:
+        sys.unraisablehook = _raise_later
         from jekylite.cli.main import run
 
         # Imports and parsed sites make many objects and no garbage; looking for it takes 10 of 165 ms.
@@ -18,6 +19,25 @@ def main() -> int:
     except KeyboardInterrupt:
         exit_code = _say_interrupted()
     return exit_code
+
+
+def _raise_later(lost: sys.UnraisableHookArgs) -> None:
+    """Ctrl-C that came while Python called something whose errors it can only print: once more."""
+    if lost.exc_type is not KeyboardInterrupt:
+        sys.__unraisablehook__(lost)
+        return
+    import _thread
+    import signal
+    import time
+
+    def interrupt(main_thread: int) -> None:
+        time.sleep(0.001)
+        if hasattr(signal, "pthread_kill"):  # ends a wait, too
+            signal.pthread_kill(main_thread, signal.SIGINT)
+        else:
+            _thread.interrupt_main()
+
+    _thread.start_new_thread(interrupt, (_thread.get_ident(),))
 
 
 def _say_interrupted() -> int:

@@ -103,6 +103,37 @@ def test_it_ends_long_work_at_once_and_touches_nothing(tmp_path: Path, work: str
     assert tree(site.folder / "_site") == before
 
 
+IN_A_FINALIZER = """
+import signal, time
+import jekylite.__main__, jekylite.cli.main
+
+class Thing:
+    def __del__(self):
+        signal.raise_signal(signal.SIGINT)
+
+def run(words):
+    thing = Thing()
+    del thing
+    time.sleep(30)
+
+jekylite.cli.main.run = run
+raise SystemExit(jekylite.__main__.main())
+"""
+
+
+def test_it_is_heard_where_python_can_raise_nothing() -> None:
+    # A lock of an import that is taken away, a finalizer: what is raised there is printed and forgotten.
+    done = subprocess.run(
+        [sys.executable, "-c", IN_A_FINALIZER],
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=DEADLINE,
+    )
+    assert (done.returncode, done.stderr) == (130, "interrupted\n")
+
+
 @pytest.mark.slow
 def test_the_helpers_end_with_the_build_that_started_them(tmp_path: Path) -> None:
     """Also where the signal is sent to the build alone."""

@@ -12,7 +12,7 @@ SITES = Path(__file__).parents[1] / "sites"
 NAMES = (
     "resume-zh-data", "resume-twins-nav", "posts-tags-categories", "coll-sort-by-order", "inc-parameters",
     "posts-related", "plugin-feed-basic", "plugin-paginate", "fm-defaults-scopes", "posts-excerpts",
-    "theme-gem", "sass-filters",
+    "theme-gem", "sass-filters", "plugin-sitemap-and-redirects", "plugin-archives",
 )  # fmt: skip
 EDITS = 100
 # A compiler is started for each cold build of these.

@@ -10,8 +10,7 @@ import time
 from collections.abc import Mapping
 from typing import NamedTuple
 
-# A folder that changed this shortly (nanoseconds) before it was listed is listed again.
-_SETTLED_NS = 2_000_000_000
+from jekylite.stamp import is_settled, stamp_of
 
 
 class Listing(NamedTuple):
@@ -19,12 +18,12 @@ class Listing(NamedTuple):
 
     Args:
         entries: sorted names → is it a real folder? All else are files, and links of all kinds.
-        stamp: its times and number when it was listed, if the listing is kept.
+        stamp: its own when it was listed, if the listing is kept.
         is_settled: another change would show in the stamp.
     """
 
     entries: Mapping[str, bool]
-    stamp: tuple[int, int, int] = (0, 0, 0)
+    stamp: bytes = b""
     is_settled: bool = False
 
 
@@ -83,12 +82,11 @@ class Inventory:
 
 
 def _known(path: str, before: Listing | None) -> Listing:
-    there = os.stat(path)
-    stamp = (there.st_mtime_ns, there.st_ctime_ns, there.st_ino)
+    stamp = stamp_of(os.stat(path))
     if before is not None and before.stamp == stamp:
         return before
     now = time.time_ns()
-    return Listing(_entries(path), stamp, is_settled=max(stamp[:2]) < now - _SETTLED_NS)
+    return Listing(_entries(path), stamp, is_settled=is_settled(stamp, now))
 
 
 def _entries(path: str) -> Mapping[str, bool]:
