@@ -34,7 +34,8 @@ def own_data(item: Page | Document) -> object:
         for key, value in item.data.items()
     }
     if isinstance(item, Page):
-        return data, dict(item.defaults)
+        listed = None if item.posts is None else list(map(document_identity, item.posts))
+        return data, dict(item.defaults), listed
     if item.is_undated:
         del data["date"]
     return data, item.is_published
