@@ -244,6 +244,48 @@ def test_no_disk_cache_leaves_nothing_that_was_read(tmp_path: Path) -> None:
     assert not (site.source / ".jekylite-cache").exists()
 
 
+def test_a_page_of_a_list_is_rendered_again_for_its_own_posts(tmp_path: Path) -> None:
+    # The list of page 2 changes its order, and that of page 1 is as it was.
+    site = Site(tmp_path)
+    post = "---\ndate: 2024-01-0{day}\n---\n"
+    site.write(
+        {
+            "_config.yml": "plugins: [jekyll-paginate]\npaginate: 2\n",
+            "index.html": "---\n---\n{% for p in paginator.posts %}{{ p.slug }} {% endfor %}",
+            "_posts/2024-01-01-a.md": post.format(day=1),
+            "_posts/2024-01-02-b.md": post.format(day=2),
+            "_posts/2024-01-03-c.md": post.format(day=6),
+            "_posts/2024-01-04-d.md": post.format(day=7),
+        }
+    )
+    site.build()
+    assert (site.page("index.html"), site.page("page2/index.html")) == ("d c ", "b a ")
+
+    site.write({"_posts/2024-01-01-a.md": post.format(day=3)})
+    site.build()
+
+    assert (site.page("index.html"), site.page("page2/index.html")) == ("d c ", "a b ")
+
+
+def test_an_archive_is_rendered_again_for_its_own_posts(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    site.write(
+        {
+            "_config.yml": "plugins: [jekyll-archives]\njekyll-archives: {enabled: [tags], layout: tag}\n",
+            "_layouts/tag.html": "{{ page.posts | map: 'title' | join }}",
+            "_posts/2024-01-01-a.md": "---\ntags: [x, y]\n---\n",
+            "_posts/2024-01-02-b.md": "---\ntags: [x]\n---\n",
+        }
+    )
+    site.build()
+    assert site.page("tag/x/index.html") == "B A"
+
+    site.write({"_posts/2024-01-01-a.md": "---\ntags: [y]\n---\n"})
+    site.build()
+
+    assert (site.page("tag/x/index.html"), site.page("tag/y/index.html")) == ("B", "A")
+
+
 # Packing
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")

@@ -364,14 +364,15 @@ class ArchiveDrop(PageDrop):
 class PagerDrop(HashDrop):
     """`paginator`: a Hash, with the posts of the page in it."""
 
-    __slots__ = ("_pager", "_views")
+    __slots__ = ("_page", "_pager", "_views")
 
     def identity(self) -> str:
-        return "g"
+        return f"g {page_identity(self._page)}"
 
-    def __init__(self, pager: Pager, views: Views) -> None:
+    def __init__(self, pager: Pager, page: Page, views: Views) -> None:
         super().__init__()
         self._pager = pager
+        self._page = page
         self._views = views
 
     def fallback(self) -> Mapping[str, object]:

@@ -61,8 +61,9 @@ class Payload:
         """`item` is the page now; `layout` is the innermost around it."""
         values = self.values
         values["page"] = self._page(item)
-        pager = item.pager if isinstance(item, Page) else None
-        values["paginator"] = PagerDrop(pager, self._views) if pager else None
+        values["paginator"] = None
+        if isinstance(item, Page) and item.pager is not None:
+            values["paginator"] = PagerDrop(item.pager, item, self._views)
         self._site.current = item if isinstance(item, Document) else None
         # What a `highlight` tag puts around its figure, so that Markdown sees a block.
         is_markdown = bool(converters) and isinstance(converters[0], MarkdownConverter)
