@@ -267,6 +267,25 @@ def test_a_page_of_a_list_is_rendered_again_for_its_own_posts(tmp_path: Path) ->
     assert (site.page("index.html"), site.page("page2/index.html")) == ("d c ", "a b ")
 
 
+def test_a_page_that_becomes_the_first_of_a_list_is_rendered_again(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    site.write(
+        {
+            "_config.yml": "plugins: [jekyll-paginate]\npaginate: 1\npaginate_path: /blog/page:num\n",
+            "index.html": "---\n---\n{{ paginator.page }}",
+            "blog/index.html": "---\n---\n{{ paginator.page }}",
+            "_posts/2024-01-01-a.md": "---\n---\n",
+        }
+    )
+    site.build()
+    assert (site.page("index.html"), site.page("blog/index.html")) == ("", "1")
+
+    (site.source / "blog/index.html").unlink()
+    site.build()
+
+    assert site.page("index.html") == "1"
+
+
 def test_an_archive_is_rendered_again_for_its_own_posts(tmp_path: Path) -> None:
     site = Site(tmp_path)
     site.write(

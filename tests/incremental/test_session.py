@@ -277,3 +277,24 @@ def test_an_excerpt_is_what_it_is_when_the_first_page_that_still_shows_it_asks(t
     site.build()
 
     assert site.page("page.html") == f"<p>{size_of_html}</p>\n"
+
+
+def test_a_page_that_is_the_first_of_a_list_no_more_is_rendered_again(tmp_path: Path) -> None:
+    site = Watched(tmp_path)
+    site.write(
+        {
+            "_config.yml": "plugins: [jekyll-paginate]\npaginate: 1\npaginate_path: /blog/page:num\n",
+            "index.html": "---\n---\n{{ paginator.page }}",
+            "_posts/2024-01-01-a.md": "---\n---\n",
+        }
+    )
+    site.build()
+    assert site.page("index.html") == "1"
+
+    site.write({"blog/index.html": "---\n---\n{{ paginator.page }}"})
+    site.build()
+    assert (site.page("index.html"), site.page("blog/index.html")) == ("", "1")
+
+    (site.source / "blog/index.html").unlink()
+    site.build()
+    assert site.page("index.html") == "1"

@@ -319,17 +319,16 @@ def _state_of(
 def _source(item: Page | Document | StaticFile, last: Source | None) -> Source:
     if isinstance(item, StaticFile):
         return last if last is not None and last.item is item else Source(item)
-    is_published = isinstance(item, Page) or item.is_published
-    body = item.body if item.is_rewritten else ""
-    if (
-        last is not None
-        and last.item is item
-        and last.is_published == is_published
-        and last.body == body
-        and last.data == item.data
-    ):
+    source = Source(
+        item,
+        item.data,
+        item.body if item.is_rewritten else "",
+        is_published=isinstance(item, Page) or item.is_published,
+        is_paginated=isinstance(item, Page) and item.pager is not None,
+    )
+    if last is not None and last.item is item and last[1:] == source[1:]:
         return last
-    return Source(item, dict(item.data), body, is_published)
+    return source._replace(data=dict(item.data))
 
 
 def _path(item: Page | Document) -> str:

@@ -34,12 +34,14 @@ class Source(NamedTuple):
         data: a page's or document's; nothing of a static file.
         body: one that is not that of its file; else the object has stood for it since it was read.
         is_published: a document's.
+        is_paginated: a page is given a paginator.
     """
 
     item: object
     data: Mapping[str, object] | None = None
     body: str = ""
     is_published: bool = True
+    is_paginated: bool = False
 
 
 class State(NamedTuple):

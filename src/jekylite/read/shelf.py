@@ -243,10 +243,11 @@ class Shelf(NoShelf):
         """Its entry, if the item is as it was read."""
         kind = item.label if isinstance(item, Document) else "pages"
         entry = self._entries.get((kind, item.path))
-        is_untouched = (
-            entry is not None and entry.value is item and not item.is_rewritten and entry.is_as_read
-        )
-        return entry if is_untouched else None
+        if entry is None or entry.value is not item or item.is_rewritten:
+            return None
+        if isinstance(item, Page) and item.pager is not None:
+            return None
+        return entry if entry.is_as_read else None
 
     # For another process
 

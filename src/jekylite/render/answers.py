@@ -35,7 +35,8 @@ def own_data(item: Page | Document) -> object:
     }
     if isinstance(item, Page):
         listed = None if item.posts is None else list(map(document_identity, item.posts))
-        return data, dict(item.defaults), listed
+        # What is in a paginator is asked of it, but nobody can ask one that is not there.
+        return data, dict(item.defaults), listed, item.pager is not None
     if item.is_undated:
         del data["date"]
     return data, item.is_published
