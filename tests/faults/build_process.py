@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import time
+import warnings
 from pathlib import Path
 from typing import NamedTuple
 
@@ -79,6 +80,7 @@ def _run(words: tuple[str, ...], printed: Path) -> None:
     os.dup2(os.open(printed, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 2)
     sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", buffering=1)  # noqa: SIM115
     os.environ["SOURCE_DATE_EPOCH"] = CLOCK
+    warnings.simplefilter("ignore")  # of which the tests make errors
     sys.argv = ["jekylite", *words]
     try:
         signal.signal(signal.SIGINT, signal.default_int_handler)
