@@ -305,6 +305,41 @@ def test_an_archive_is_rendered_again_for_its_own_posts(tmp_path: Path) -> None:
     assert (site.page("tag/x/index.html"), site.page("tag/y/index.html")) == ("B", "A")
 
 
+def test_a_file_that_is_a_page_and_a_document_stays_both(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    site.write(
+        {
+            "_config.yml": "include: [_pages]\ncollections:\n  pages:\n    output: true\n"
+            "    permalink: /docs/:path\n",
+            "_pages/a.md": "---\n---\nboth\n",
+            "index.html": "---\n---\n{% for p in site.pages %}{{ p.url }} {% endfor %}",
+        }
+    )
+    site.build()
+    before = {path: path.read_text() for path in site.destination.rglob("*.html")}
+    assert len(before) == 3
+
+    site.write({"index.html": "---\n---\n{% for p in site.pages %}{{ p.url }} {% endfor %}!"})
+    site.build()
+
+    assert site.page("index.html").endswith("!")
+    after = {path: path.read_text() for path in site.destination.rglob("*.html")}
+    assert {**after, site.destination / "index.html": ""} == {**before, site.destination / "index.html": ""}
+
+
+def test_nothing_is_left_anew_where_nothing_was_read(site: Site) -> None:
+    site.build()
+    readings = site.source / ".jekylite-cache/source.readings"
+    before = readings.stat()
+
+    site.write(
+        {"_config.yml": (site.source / "_config.yml").read_text() + "title: seen by templates alone\n"}
+    )
+    site.build()
+
+    assert readings.stat().st_ino == before.st_ino
+
+
 # Packing
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")

@@ -13,7 +13,7 @@ from jekylite.errors import DataError, JekyliteError, Location
 from jekylite.paths import relative
 from jekylite.read import delimited
 from jekylite.read.scan import EntryFilter, sorted_entries
-from jekylite.read.shelf import NoShelf
+from jekylite.read.shelf import DATA, NoShelf
 from jekylite.read.text import decode, read_bytes, unreadable
 from jekylite.ruby import yaml
 
@@ -86,7 +86,7 @@ class DataReader:
 
     def _bring(self, path: str, extension: str) -> object:
         try:
-            return self._shelf.bring("data", path, lambda: self._read_file(path, extension))
+            return self._shelf.bring(DATA, path, lambda: self._read_file(path, extension))
         except OSError as error:
             raise unreadable(error, relative(path, self._root)) from None
 

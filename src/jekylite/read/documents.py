@@ -25,6 +25,7 @@ from jekylite.paths import relative
 from jekylite.read.dates import local_date, no_date
 from jekylite.read.matter import read_matter
 from jekylite.read.scan import Entry, files_below
+from jekylite.read.shelf import document_of
 from jekylite.read.surroundings import Surroundings
 from jekylite.read.text import decode, read_bytes, read_if_front_matter
 from jekylite.ruby import times, yaml
@@ -45,6 +46,7 @@ def read_collection(collection: Collection, around: Surroundings) -> None:
     """Fill `collection` with the documents and files below its folder, in its order."""
     settings = collection.settings
     docs = []
+    kind = document_of(settings.label)
     entries = files_below(
         collection.directory,
         f"/{settings.relative_directory}",
@@ -53,7 +55,7 @@ def read_collection(collection: Collection, around: Surroundings) -> None:
         hidden=True,
     )
     for entry in entries:
-        item = around.shelf.bring(settings.label, entry.path, partial(_read_entry, entry, settings, around))
+        item = around.shelf.bring(kind, entry.path, partial(_read_entry, entry, settings, around))
         if isinstance(item, StaticFile):
             collection.files.append(item)
         elif item and (around.unpublished or item.data.get("published") is not False):
@@ -93,9 +95,10 @@ def _static_file(entry: Entry, settings: CollectionSettings, around: Surrounding
 def _read_publishable(
     folder: str, named: Callable[[str], object], posts: CollectionSettings, around: Surroundings
 ) -> Iterator[Document]:
+    kind = document_of(posts.label)
     entries = files_below(f"{around.source}{folder}", folder, around.entry_filter, around.shelf, named=named)
     for entry in entries:
-        document = around.shelf.bring(posts.label, entry.path, partial(_read_post, entry.path, posts, around))
+        document = around.shelf.bring(kind, entry.path, partial(_read_post, entry.path, posts, around))
         if document is None or not _is_wanted(document, around):
             continue
         # With `future` nobody asks for the date before the posts are sorted, which shows: see `in_order`.

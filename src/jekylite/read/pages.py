@@ -17,6 +17,7 @@ from jekylite.model.static_file import StaticFile
 from jekylite.paths import relative
 from jekylite.read.documents import cut_excerpt
 from jekylite.read.matter import Matter, read_matter
+from jekylite.read.shelf import PAGE
 from jekylite.read.surroundings import Surroundings
 from jekylite.read.text import decode, read_if_front_matter
 
@@ -30,7 +31,7 @@ def read_page_or_file(
         directory: its folder as templates see it: "" or `/sub`.
     """
     return around.shelf.bring(
-        "pages", path, lambda: _read_page_or_file(path, directory, name, around, is_link=is_link)
+        PAGE, path, lambda: _read_page_or_file(path, directory, name, around, is_link=is_link)
     )
 
 

@@ -22,6 +22,7 @@ from jekylite.read.documents import read_collection, read_drafts, read_posts, se
 from jekylite.read.layouts import read_layouts
 from jekylite.read.pages import read_page_or_file, theme_assets
 from jekylite.read.scan import sorted_entries
+from jekylite.read.shelf import LISTING
 from jekylite.read.surroundings import Surroundings
 
 # Read on their own: posts with the tree, data by the data reader.
@@ -104,7 +105,7 @@ class _Tree:
         """
         around = self._around
         folder = around.source + directory
-        listed = around.shelf.bring("tree", folder, lambda: self._listed(folder, directory))
+        listed = around.shelf.bring(f"{LISTING}tree", folder, lambda: self._listed(folder, directory))
         self._read_posts(directory, listed.posts)
         for name, real in listed.folders:
             below = links if real is None else (*links, real)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from jekylite.diagnostics import Collector
 from jekylite.errors import Location
 from jekylite.paths import leads_outside, relative
-from jekylite.read.shelf import NoShelf
+from jekylite.read.shelf import LISTING, NoShelf
 from jekylite.ruby.fnmatch import fnmatch
 
 _SPECIAL = (".", "_", "#", "~")
@@ -154,7 +154,7 @@ def files_below(
     def takes_part(name: str) -> bool:
         return bool(named(name.rpartition("/")[2])) and entry_filter.takes_part(seen_from, name)
 
-    kind = f"{named.__name__} {hidden=} {seen_from}"
+    kind = f"{LISTING}{named.__name__} {hidden=} {seen_from}"
 
     def walk(folder: str, prefix: str) -> Iterator[Entry]:
         def list_folder() -> list[tuple[Entry, bool]]:

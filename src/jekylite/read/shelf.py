@@ -41,7 +41,8 @@ class NoShelf:
         """What the file or folder at `path` came to; what `read` raises goes through.
 
         Args:
-            kind: what it is read as: `pages`, `data`, the label of a collection, a kind of listing.
+            kind: what it is read as: `PAGE`, `DATA`, `document_of` a collection, for a folder `LISTING`
+                and more.
             read: reads it.
         """
         return read()
@@ -76,6 +77,22 @@ class Notes(NamedTuple):
     own: bytes | None = None
     is_published: bool = True
     suspects: tuple[str, ...] | None = None
+
+
+# What a file or folder is read as: one file may be a page and a document.
+PAGE = "page"
+DATA = "data"
+LISTING = "listing "  # and of what kind
+
+
+def document_of(label: str) -> str:
+    """What a file is read as for a collection."""
+    return f"document {label}"
+
+
+def _is_lasting(kind: str) -> bool:
+    """Is it for another process as well? A listing is made as quickly as it is brought from there."""
+    return not kind.startswith(LISTING)
 
 
 _ABSENT = object()
@@ -190,14 +207,14 @@ class Shelf(NoShelf):
         value = read()
         if is_settled(stamp, now, self._settled) and self._collector.total == said and not self._is_left_out:
             self._entries[name] = _Entry(stamp, value)
-            self.has_changed = True
+            self.has_changed |= _is_lasting(kind)
         else:
             self._drop(name)
         return value
 
     def _drop(self, name: tuple[str, str]) -> None:
         if self._entries.pop(name, None) is not None:
-            self.has_changed = True
+            self.has_changed |= _is_lasting(name[0])
 
     def _handed_out(self, entry: _Entry, path: str) -> object:
         item = entry.value
@@ -241,7 +258,7 @@ class Shelf(NoShelf):
 
     def _entry_of(self, item: Page | Document) -> _Entry | None:
         """Its entry, if the item is as it was read."""
-        kind = item.label if isinstance(item, Document) else "pages"
+        kind = document_of(item.label) if isinstance(item, Document) else PAGE
         entry = self._entries.get((kind, item.path))
         if entry is None or entry.value is not item or item.is_rewritten:
             return None
@@ -255,6 +272,8 @@ class Shelf(NoShelf):
         assert self._packing is not None
         plain = {}
         for name, entry in self._entries.items():
+            if not _is_lasting(name[0]):
+                continue
             if entry.packed is None:
                 try:
                     entry.packed = self._packing.pack(
