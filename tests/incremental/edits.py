@@ -30,6 +30,17 @@ SNIPPETS = (
     "{% if site.extra %}extra {{ site.extra }}{% endif %}", "{% increment n %}",
     "{{ content | strip }}|{{ layout | jsonify }}",
     "{{ site.static_files.size }}", "{{ site.collections | map: 'label' | join }}",
+    "{{ site.posts }}", "{{ site.posts.last | jsonify }}", "{{ page | jsonify }}",
+    "{{ site.pages | jsonify | size }}",
+    "{{ site.posts | sort | map: 'title' | join }}", "{{ site.posts | where: 'x', 1 | size }}",
+    "{{ site.pages | group_by: 'layout' | map: 'name' | join }}", "{{ page }}", "{{ site.pages | first }}",
+    "{% for pair in site.posts.first %}{{ pair | first }} {% endfor %}", "{{ site.documents | map: 'url' }}",
+    "{{ site.posts | where_exp: 'p', 'p.x' | map: 'url' }}", "{{ site.posts.last.next.next.title }}",
+    "{{ site.posts.last.previous.content | size }}", "{{ paginator | jsonify }}",
+    "{{ page.posts | map: 'x' }}",
+    "{% if site.posts.first contains 'x' %}x{% endif %}", "{{ site.html_pages | map: 'title' | join }}",
+    "{{ site.static_files | map: 'path' | join }}", "{{ site.posts | sort: 'x' | map: 'slug' | join }}",
+    "{% assign found = site.pages | find: 'x', 1 %}{{ found.url }}", "{{ site.layouts }}", "{{ layout.x }}",
 )  # fmt: skip
 
 

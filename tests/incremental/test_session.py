@@ -298,3 +298,38 @@ def test_a_page_that_is_the_first_of_a_list_no_more_is_rendered_again(tmp_path: 
     (site.source / "blog/index.html").unlink()
     site.build()
     assert site.page("index.html") == "1"
+
+
+@pytest.mark.parametrize(
+    ("shown", "before", "after"),
+    [
+        ("{{ site.posts.last | jsonify | size }}", "title: One", "title: One\nnumber: 1"),
+        ("{% for pair in site.posts.last %}{{ pair }} {% endfor %}", "title: One", "title: One\nnumber: 1"),
+        ("{% if site.posts.last contains 'number' %}y{% endif %}", "title: One", "title: One\nnumber:"),
+        ("{% assign p = site.pages | where: 'name', 'z.html' | first %}{{ p | size }}", "k: 1", "k: 1\nn: 2"),
+        ("{% assign p = site.pages | where: 'name', 'z.html' | first %}{{ p }}", "k: 1", "k: 1\nn: 2"),
+        ("{% assign p = site.pages | where: 'name', 'z.html' | first %}{{ p.size }}", "k: 1", "size: 1"),
+        ("{{ site.posts }}", "title: One\n---\nfirst", "title: One\n---\nother"),
+        ("{{ site.posts.last | append: '' }}", "title: One\n---\nfirst", "title: One\n---\nother"),
+        ("{{ site.posts | sort | map: 'slug' }}", "title: One", "title: One\ndate: 2025-01-01"),
+    ],
+)
+def test_a_page_that_shows_all_of_another_is_rendered_for_all_of_it(
+    tmp_path: Path, shown: str, before: str, after: str
+) -> None:
+    files = {
+        "_posts/2024-01-01-one.md": "---\ntitle: One\n---\nfirst\n",
+        "_posts/2024-01-02-two.md": "---\ntitle: Two\n---\nsecond\n",
+        "z.html": "---\nk: 1\n---\n",
+        "index.html": f"---\n---\n{shown}",
+    }
+    edited = {name: text.replace(before, after) for name, text in files.items() if name != "index.html"}
+    watched, cold = Watched(tmp_path / "watched"), Watched(tmp_path / "cold")
+    watched.write(files)
+    watched.build()
+    watched.write(edited)
+    watched.build()
+    cold.write({**files, **edited})
+    cold.build()
+
+    assert watched.page("index.html") == cold.page("index.html")

@@ -30,6 +30,10 @@ _FIELD = "__liquid_field__"
 _NOTHING: Mapping[str, object] = {}
 _UNRESOLVED = object()
 
+# Noted as keys, which no front matter can hold: that all keys were asked for, and whether one is there.
+_ALL_KEYS = "\0keys"
+_IS_KEY = "\0has "
+
 
 @overload
 def field(method: Method, /) -> Method: ...
@@ -93,6 +97,17 @@ class Drop(RubyObject):
 
     def get(self, key: str) -> object:
         """The value of a field, else of the fallback, else None. Fields are resolved once."""
+        # As `_note` does, in a place where a call shows.
+        reads = trace.reads
+        if self._reads is reads:
+            self._seen.add(key)
+        else:
+            self._note(key)
+        value = self._resolved.get(key, _UNRESOLVED)
+        return self._resolve(key) if value is _UNRESOLVED else value
+
+    def _note(self, key: str) -> None:
+        """Let the open trace know that the key was asked for."""
         reads = trace.reads
         if self._reads is reads:
             self._seen.add(key)
@@ -101,8 +116,14 @@ class Drop(RubyObject):
             self._seen = seen = {key}
             if reads is not trace.NOBODY:
                 reads.append((self, seen))
-        value = self._resolved.get(key, _UNRESOLVED)
-        return self._resolve(key) if value is _UNRESOLVED else value
+
+    def answer(self, noted: str) -> object:
+        """What was found under a key that a trace has noted, as it is now."""
+        if noted == _ALL_KEYS:
+            return list(self.names())
+        if noted.startswith(_IS_KEY):
+            return self.knows(noted.removeprefix(_IS_KEY))
+        return self.get(noted)
 
     def peek(self, key: str) -> object:
         """As `get`, for one who notes the read otherwise."""
@@ -130,10 +151,20 @@ class Drop(RubyObject):
 
     def has(self, key: str) -> bool:
         """Whether a template finds the key: `contains`, and `x.size` as a key before a command."""
+        self._note(_IS_KEY + key)
+        return self.knows(key)
+
+    def knows(self, key: str) -> bool:
+        """As `has`, for one who notes nothing."""
         return key in self.fields or key in self.fallback()
 
     def keys(self) -> Iterable[str]:
-        """The keys of `to_h`: fields in the order of their definition, then the fallback's."""
+        """The keys of `to_h`."""
+        self._note(_ALL_KEYS)
+        return self.names()
+
+    def names(self) -> Iterable[str]:
+        """As `keys`, for one who notes nothing: fields as they are defined, then the fallback's."""
         names = dict.fromkeys(name for name in self.fields if name not in self.hidden)
         names.update(dict.fromkeys(self.fallback()))
         return names
@@ -163,24 +194,34 @@ class HashDrop(Drop):
     inspect = to_s
 
 
-class ForloopDrop(Drop):
+class _LoopDrop(Drop):
+    """Where a loop is: of this rendering alone, so that nothing of it is noted."""
+
+    __slots__ = ()
+
+    is_enumerable = False
+
+    def get(self, key: str) -> object:
+        method = self.fields.get(key)
+        return None if method is None else method(self)
+
+    def has(self, key: str) -> bool:
+        return key in self.fields
+
+
+class ForloopDrop(_LoopDrop):
     """`forloop`: where a `for` is. `index`, `index0`, `rindex`, `rindex0`, `first`, `last`,
     `length`, `name`, `parentloop`."""
 
     __slots__ = ("index0", "length", "name", "parent")
 
     ruby_class = "Liquid::ForloopDrop"
-    is_enumerable = False
 
     def __init__(self, name: str, length: int, parent: ForloopDrop | None) -> None:
         self.name = name
         self.length = length
         self.parent = parent
         self.index0 = 0
-
-    def get(self, key: str) -> object:
-        method = self.fields.get(key)
-        return None if method is None else method(self)
 
     fields: ClassVar[dict[str, Callable[..., object]]] = {
         "index": lambda self: self.index0 + 1,
@@ -195,13 +236,12 @@ class ForloopDrop(Drop):
     }
 
 
-class TablerowloopDrop(Drop):
+class TablerowloopDrop(_LoopDrop):
     """`tablerowloop`: where a `tablerow` is; `col`, `col0`, `row`, `col_first`, `col_last` too."""
 
     __slots__ = ("col", "cols", "index0", "length", "row")
 
     ruby_class = "Liquid::TablerowloopDrop"
-    is_enumerable = False
 
     def __init__(self, length: int, cols: int) -> None:
         self.length = length
@@ -209,10 +249,6 @@ class TablerowloopDrop(Drop):
         self.index0 = 0
         self.row = 1
         self.col = 1
-
-    def get(self, key: str) -> object:
-        method = self.fields.get(key)
-        return None if method is None else method(self)
 
     def advance(self) -> None:
         """To the next cell."""

@@ -207,7 +207,7 @@ class MetadataDrop(Drop):
     def fallback(self) -> Mapping[str, object]:
         return self._facts | self.configured
 
-    def keys(self) -> list[str]:
+    def names(self) -> list[str]:
         return sorted({*self.fields, *self._facts, *self.configured})
 
     def _resolve(self, key: str) -> object:

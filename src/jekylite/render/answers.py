@@ -125,7 +125,7 @@ class SiteAnswers:
             drop = self._drops.get(identity) or self._payload.drop(identity)
             if drop is None:
                 raise UntraceableError(identity)
-            return fingerprint(drop.get(key))
+            return fingerprint(drop.answer(key))
         if key == "content":
             return item.content_fingerprint()
         if key == "output":
@@ -133,7 +133,7 @@ class SiteAnswers:
         excerpt = item.data.get("excerpt")
         if key == "excerpt" and isinstance(excerpt, Excerpt) and not has_liquid(excerpt.body):
             return text_fingerprint(f"excerpt {excerpt.body}")
-        return fingerprint(self._views.any(item).get(key))
+        return fingerprint(self._views.any(item).answer(key))
 
 
 def _file_fingerprint(path: str) -> bytes:

@@ -181,8 +181,7 @@ class DocumentDrop(Drop):
         return self._views.document(neighbour) if neighbour else None
 
     def to_s(self) -> str:
-        document = self._document
-        return document.output or document.content or "NO CONTENT"
+        return to_s(self.get("output")) or to_s(self.get("content")) or "NO CONTENT"
 
     def inspect(self) -> str:
         return repr(self._document)
@@ -191,9 +190,8 @@ class DocumentDrop(Drop):
         """Oldest first, equal dates by path; nothing but another document has an order with it."""
         if not isinstance(other, DocumentDrop):
             return None
-        mine, theirs = self._document, other._document
-        order = compare(mine.data.get("date"), theirs.data.get("date"))
-        return order or compare(mine.relative_path, theirs.relative_path)
+        order = compare(self.get("date"), other.get("date"))
+        return order or compare(self._document.relative_path, other._document.relative_path)
 
     def for_json(self, depth: int) -> object:
         """A map; deep inside others, the neighbours come without content and neighbours."""
@@ -286,7 +284,7 @@ class PageDrop(HashDrop):
             self._merged = deep_merge(self._page.defaults, self._page.data)
         return self._merged
 
-    def keys(self) -> Iterable[str]:
+    def names(self) -> Iterable[str]:
         return dict.fromkeys([*self.fallback(), *self.fields])
 
     @field(cached=False)
@@ -337,7 +335,7 @@ class ArchiveDrop(PageDrop):
 
     __slots__ = ()
 
-    def keys(self) -> Iterable[str]:
+    def names(self) -> Iterable[str]:
         return dict.fromkeys([*self.fallback(), "posts", "name", "path", "url"])
 
     @field
@@ -504,8 +502,8 @@ class SiteDrop(Drop):
             return docs
         return super()._resolve(key)
 
-    def has(self, key: str) -> bool:
-        return key in self._views.site.collections or super().has(key)
+    def knows(self, key: str) -> bool:
+        return key in self._views.site.collections or super().knows(key)
 
     @field
     def time(self) -> object:
