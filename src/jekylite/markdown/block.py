@@ -40,7 +40,8 @@ _EXTENSION = re.compile(
 )
 _QUOTE_MARK = re.compile(r"^ {0,3}> ?", re.MULTILINE)
 _INDENT = re.compile(r"^(?:\t| {4})", re.MULTILINE)
-_INDENTED_LINES = re.compile(r"(?:(?:\t| {4})[ \t]*[^ \t\f\v\n].*\n)++")
+# An atomic group, since a possessive one goes on where it fails, not where it began, up to Python 3.11.4.
+_INDENTED_LINES = re.compile(r"(?>(?:(?:\t| {4})[ \t]*[^ \t\f\v\n].*\n)+)")
 _LAZY_JOIN = re.compile(r"\n( {0,3}[^ \t\f\v\n])")
 _NOT_BLANK = re.compile(r"[ \t]*[^ \t\f\v\n].*\n")
 _NAME_START = (

@@ -36,8 +36,9 @@ _words = re.compile(r"[\w*\s]++", re.A).match
 _last_word = re.compile(r"[\s*]([a-zA-Z_]\w*)\s*\Z", re.A).search
 _after_parenthesis = re.compile(r"\)\s*+(?:(?P<brace>[{;])|(?P<line>//)|(?P<block>/\*))?", re.A).match
 # A comment between `)` and `{` may be any text up to a line's end or a `*/` that has `{` after it.
-_BRACE_AFTER_LINE = re.compile(r"\n\s*+(?:/\*[^*]*\*/\s*+)*+[{;]", re.A)
-_BRACE_AFTER_BLOCK = re.compile(r"\*/\s*+(?://.*\n\s*+)*+[{;]", re.A)
+# Atomic groups, since possessive ones go on where they fail, not where they began, up to Python 3.11.4.
+_BRACE_AFTER_LINE = re.compile(r"\n\s*+(?>(?:/\*[^*]*\*/\s*+)*)[{;]", re.A)
+_BRACE_AFTER_BLOCK = re.compile(r"\*/\s*+(?>(?://.*\n\s*+)*)[{;]", re.A)
 
 
 class C(ClosingLexer):

@@ -21,10 +21,11 @@ TYPES = word_set("boolean byte char double float int long short var void")
 
 _NAME = r"(?u:[^\W\d]\w*)"
 
-# `public Map<K, V> find (`: one or more words, then the name before the parenthesis. Possessive,
-# so that a run of words is read once; `(?!\()` leaves its last word to the name.
+# `public Map<K, V> find (`: one or more words, then the name before the parenthesis. Atomic, so that a
+# run of words is read once; `(?!\()` leaves its last word to the name. (Up to Python 3.11.4 a possessive
+# group goes on where it fails, not where it began.)
 _head = re.compile(
-    r"(?P<before>\s*+(?:[a-zA-Z_][\w.\[\]<>]*+\s++(?!\())++)(?P<name>[a-zA-Z_]\w*+)(?P<space>\s*+)\(", re.A
+    r"(?P<before>\s*+(?>(?:[a-zA-Z_][\w.\[\]<>]*+\s++(?!\())+))(?P<name>[a-zA-Z_]\w*+)(?P<space>\s*+)\(", re.A
 ).match
 _words = re.compile(r"\s*+(?:[a-zA-Z_][\w.\[\]<>]*+\s*+)*+", re.A).match
 
