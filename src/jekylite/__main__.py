@@ -58,6 +58,7 @@ def _leave(exit_code: int) -> None:
     Exit functions run as ever. Where someone looks on (a debugger, a profiler, another thread), nothing
     is done here and Python ends in its own time.
     """
+    _flush()
     threads = sys.modules.get("threading")
     if sys.gettrace() or sys.getprofile() or (threads and threads.active_count() > 1):
         return
@@ -66,12 +67,18 @@ def _leave(exit_code: int) -> None:
     import os
 
     atexit._run_exitfuncs()
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except OSError:  # whoever read our output has gone
-        return
+    _flush()
     os._exit(exit_code)
+
+
+def _flush() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:  # whoever read our output has gone; Python would say so, and fail, once more
+            import os
+
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 if __name__ == "__main__":

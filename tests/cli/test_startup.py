@@ -159,7 +159,7 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     done = subprocess.run(
         f"{sys.executable} -m jekylite help | true",
         shell=True,
-        env=os.environ | {"PYTHONPATH": SRC},
+        env=os.environ | {"PYTHONPATH": SRC, "PYTHONUNBUFFERED": ""},
         cwd=tmp_path,
         text=True,
         capture_output=True,
