@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import tomllib
 from collections.abc import Iterator
 
@@ -131,7 +132,8 @@ def test_the_path_of_a_canonical_address_is_the_base(workspace: Workspace) -> No
     base = re.search(r"`--baseurl (\"\$\(python .*?\)\")`", TEXT)
     assert base is not None
     address = "https://cv.readthedocs.io/en/latest/"
+    program = base[1].replace("$(python ", f"$({sys.executable} ")  # `python` is not everywhere a program
 
-    done = workspace.run("bash", "-c", f"echo {base[1]}", READTHEDOCS_CANONICAL_URL=address)
+    done = workspace.run("bash", "-c", f"echo {program}", READTHEDOCS_CANONICAL_URL=address)
 
     assert done.stdout == "/en/latest\n"
