@@ -147,13 +147,16 @@ def rstrip(value: object) -> str:
     return to_s(value).rstrip(WHITESPACE)
 
 
+_TAG = re.compile(r"<[^>]*>")
 _HTML_BLOCKS = (("<script", "</script>"), ("<!--", "-->"), ("<style", "</style>"))
 
 
 @add()
 def strip_html(value: object) -> str:
     """Without tags, comments, scripts and styles, these with all that is in them."""
-    return _without(_without(to_s(value), _HTML_BLOCKS), (("<", ">"),))
+    text = _without(to_s(value), _HTML_BLOCKS)
+    end = text.rfind(">") + 1  # before it every opener has a closer, so that each is looked for once
+    return _TAG.sub("", text[:end]) + text[end:]
 
 
 def _without(text: str, pairs: Iterable[tuple[str, str]]) -> str:
