@@ -50,6 +50,10 @@ class Answers(Protocol):
         """May the answer depend on when in this build it is first asked?"""
         ...
 
+    def shows_rendered(self, question: Question) -> bool:
+        """Is it an excerpt that may show what rendering gives, so that it matters when it is first asked?"""
+        ...
+
     def answer(self, question: Question) -> bytes:
         """The fingerprint of the answer.
 
@@ -77,8 +81,9 @@ def reads_of(trace: Trace, layouts: Iterable[str], own_identity: str, answers: A
         if identity is None:
             raise UntraceableError(type(drop).__name__)
         for key in keys:
-            if identity != own_identity or key not in _OWN_FIELDS:
-                yield _read(("drop", identity, key), answers)
+            question = ("drop", identity, key)
+            if identity != own_identity or key not in _OWN_FIELDS or answers.shows_rendered(question):
+                yield _read(question, answers)
     for kind, names in _named(trace):
         for name in names:
             yield _read((kind, name, ""), answers)

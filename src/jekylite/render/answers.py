@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import re
+
 from jekylite.digest import digest
 from jekylite.liquid.drops import Drop
 from jekylite.liquid.fingerprint import UntraceableError, fingerprint, text_fingerprint
@@ -17,6 +19,9 @@ from jekylite.render.drops import CollectionDrop, Views, document_identity, file
 from jekylite.render.payload import Payload
 from jekylite.render.renderer import has_liquid
 from jekylite.ruby import times
+
+# Words of an excerpt by which it may show a content, an output or another excerpt.
+_SHOWS_RENDERED = re.compile(r"content|output|excerpt|posts|documents|pages|include|next|previous")
 
 
 def identity_of(item: Page | Document) -> str:
@@ -80,6 +85,17 @@ class SiteAnswers:
         item = self._items.get(name)
         excerpt = item.data.get("excerpt") if item else None
         return isinstance(excerpt, Excerpt) and has_liquid(excerpt.body)
+
+    def shows_rendered(self, question: tuple[str, str, str]) -> bool:
+        """Is it an excerpt that may show what rendering gives, so that it matters when it is first asked?"""
+        kind, name, key = question
+        item = self._items.get(name) if kind == "drop" and key == "excerpt" else None
+        excerpt = item.data.get("excerpt") if item else None
+        return (
+            isinstance(excerpt, Excerpt)
+            and has_liquid(excerpt.body)
+            and _SHOWS_RENDERED.search(excerpt.body) is not None
+        )
 
     def answer(self, question: tuple[str, str, str]) -> bytes:
         """The fingerprint of the answer.
