@@ -6,6 +6,7 @@ import os
 import random
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -99,7 +100,7 @@ def test_a_site_that_did_not_change_is_built_already(source: Path) -> None:
         lambda site: (site / "_site" / "index.html").write_text("spoiled", encoding="utf-8"),
         lambda site: (site / "_site" / "index.html").unlink(),
         lambda site: (site / "_site" / "foreign.txt").write_text("x", encoding="utf-8"),
-        lambda site: (site / ".jekylite-cache" / "manifest").write_bytes(b"jekylite manifest 1\nspoiled"),
+        lambda site: (site / ".jekylite-cache" / "manifest").write_bytes(b"jekylite manifest 2\nspoiled"),
     ],
 )  # fmt: skip
 def test_whatever_changed_is_built(source: Path, change: object, tmp_path: Path) -> None:
@@ -111,6 +112,21 @@ def test_whatever_changed_is_built(source: Path, change: object, tmp_path: Path)
 
     build(source, "-d", str(tmp_path / "cold"), "--disable-disk-cache")
     assert tree(source / "_site") == tree(tmp_path / "cold")
+
+
+def test_a_change_that_leaves_time_and_size_is_built(source: Path) -> None:
+    build(source)
+    time.sleep(0.1)
+    build(source)
+    assert "nothing changed" in build(source)
+
+    data = source / "_data" / "cv.yml"
+    there = data.stat()
+    data.write_text("name: Eva\n", encoding="utf-8")
+    os.utime(data, ns=(there.st_atime_ns, there.st_mtime_ns))
+
+    assert "nothing changed" not in build(source)
+    assert "Eva" in (source / "_site" / "index.html").read_text(encoding="utf-8")
 
 
 def test_other_words_and_another_environment_are_another_build(source: Path) -> None:

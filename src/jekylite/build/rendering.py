@@ -173,7 +173,6 @@ class ItemRenderer:
         # By `id`: what sees the item before it, and what it sees. Both are rendered in every build.
         self._led: set[int] = set()
         self._leading: set[int] = set()
-        self._undated: set[str] = set()
         # An item that stayed, and has not yet left behind what the next one may see of it.
         self._passed: Page | Document | None = None
         self.state: State | None = None
@@ -183,17 +182,17 @@ class ItemRenderer:
         hooks.fire("site", "pre_render", self._site, self._renderer.payload)
         items = _items(self._site)
         identities = list(map(identity_of, items))
-        self._undated = {
-            identity
-            for identity, item in zip(identities, items, strict=True)
-            if isinstance(item, Document) and item.is_undated
-        }
         if self._plan is not None:
+            undated = {
+                identity
+                for identity, item in zip(identities, items, strict=True)
+                if isinstance(item, Document) and item.is_undated
+            }
             self._find_led(items)
             orders = _orders(self._site, identities)
             if self._notes_state:
                 self.state = _state_of(self._site, zip(identities, items, strict=True), orders, self._footing)
-            self._plan.stand(self.state, lambda: self._owns(items, identities), orders, self._undated)
+            self._plan.stand(self.state, lambda: self._owns(items, identities), orders, undated)
         rendered: list[str] = []
         for done, (item, identity) in enumerate(zip(items, identities, strict=True)):
             if on_progress:
@@ -268,7 +267,7 @@ class ItemRenderer:
         item.put_aside(bring, bring if output == content else self._aside.put(output))
         if plan is None:
             return
-        moves_on = plan.note_clock(rendering.trace, self._undated)
+        moves_on = plan.note_clock(rendering.trace)
         # A warning is to be said by every build; what comes beside an output is not in the store, and what
         # an item left to the next one is in no record.
         is_plain = not rendering.beside and collector.total == said and id(item) not in self._led

@@ -1,7 +1,7 @@
 """Has anything changed at all? Answered without reading a file of the site, or loading what builds one.
 
 After a build without warnings the manifest notes every file and folder of the source and the
-destination with its time and size. As long as all of them are as noted, the words of the command
+destination with its times and size. As long as all of them are as noted, the words of the command
 line, the environment and our version are the same, and no shown clock has moved on, the site is
 built already. What the manifest cannot be sure of is not in it; anything odd is a build.
 
@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Any
 
-    Stamps = dict[str, tuple[int, int, int]]
+    Stamp = tuple[int, int, int, int]
+    Stamps = dict[str, Stamp]
 
 _FOLDER = ".jekylite-cache"
-_FORMAT = b"jekylite manifest 1\n"
+_FORMAT = b"jekylite manifest 2\n"
 _ENVIRONMENT = (
     "JEKYLL_ENV", "TZ", "GEM_PATH", "GEM_HOME", "HOME", "SOURCE_DATE_EPOCH", "PAGES_AVATARS_URL",
     "ASSET_HOST_URL", "GITHUB_HOSTNAME", "SSL", "JEKYLITE_SASS", "PATH", "PYTHONPATH", "VIRTUAL_ENV",
@@ -59,8 +60,7 @@ def still_holds(source: str, words: object) -> list[tuple[str, str]] | None:
             return None
         stat = os.lstat
         for path, stamp in stamps.items():
-            there = stat(path)
-            if (there.st_mtime_ns, there.st_size, there.st_ino) != stamp:
+            if _stamp_of(stat(path)) != stamp:
                 return None
     except (OSError, ValueError, EOFError, TypeError):
         return None
@@ -143,9 +143,13 @@ class _TooNewError(Exception):
     """A file changed so late that the build may have read it before."""
 
 
+def _stamp_of(there: os.stat_result) -> Stamp:
+    """As `jekylite.stamp` has it, without what that imports; nobody can set the inode's time."""
+    return there.st_mtime_ns, there.st_ctime_ns, there.st_size, there.st_ino
+
+
 def _stamp(path: str, stamps: Stamps) -> None:
-    there = os.lstat(path)
-    stamps[path] = (there.st_mtime_ns, there.st_size, there.st_ino)
+    stamps[path] = _stamp_of(os.lstat(path))
 
 
 def _stamp_tree(folder: str, destination: str, stamps: Stamps, newest: int) -> None:
@@ -163,7 +167,7 @@ def _stamp_tree(folder: str, destination: str, stamps: Stamps, newest: int) -> N
             there = entry.stat(follow_symlinks=False)
             if there.st_mtime_ns >= newest:
                 raise _TooNewError
-            stamps[entry.path] = (there.st_mtime_ns, there.st_size, there.st_ino)
+            stamps[entry.path] = _stamp_of(there)
 
 
 def _key(source: str, words: object) -> tuple[object, ...]:

@@ -54,6 +54,7 @@ class Plan:
         # Records of a build that stands on the last one keep the places of their reads.
         self._reads: dict[Read, int] = self._footing.places if self._footing else {}
         self._standing: set[str] = set()
+        self._undated: Collection[str] = ()
         self._fallen: set[int] = set()
         # Records that nobody has looked at the outputs of.
         self._unseen: list[Record] = []
@@ -80,6 +81,7 @@ class Plan:
             undated: identities of documents whose date, and perhaps URL, is of the time of the build.
         """
         self.orders = fingerprint(dict(orders))
+        self._undated = undated
         memory = self.memory
         if memory is None:
             return
@@ -203,15 +205,12 @@ class Plan:
         self.contents[name] = bring
         self.records[identity] = Record(own, path, 0, 0, text_fingerprint(output), name, reads)
 
-    def note_clock(self, trace: Trace, undated: Collection[str]) -> bool:
-        """Note what a rendering read of the clock; will the next build render it otherwise, whatever else is?
-
-        Args:
-            undated: identities of documents whose date is the time of the build.
-        """
+    def note_clock(self, trace: Trace) -> bool:
+        """Note what a rendering read of the clock; will the next build render it otherwise, whatever else is?"""
         self.clocks |= trace.clocks
         moves_on = trace.is_volatile or any(
-            ("time" in keys and drop.identity() == "s") or ("date" in keys and drop.identity() in undated)
+            ("time" in keys and drop.identity() == "s")
+            or ("date" in keys and drop.identity() in self._undated)
             for drop, keys in trace.fields.items()
         )
         if moves_on:

@@ -106,7 +106,7 @@ class Document(Rendered):
         self.data = data
         self.is_published = True
         self.is_undated = False
-        self.begin_again(body)
+        self.begin_again("" if self.is_yaml else body)
         if self.is_yaml:
             self.content = None
         if not keeps_url:

@@ -77,25 +77,20 @@ class SiteAnswers:
 
     def moves(self, question: tuple[str, str, str]) -> bool:
         """May the answer depend on when in this build it is first asked?"""
-        kind, name, key = question
-        if kind != "drop":
-            return False
-        if key != "excerpt":
-            return key in MOVING_FIELDS
-        item = self._items.get(name)
-        excerpt = item.data.get("excerpt") if item else None
-        return isinstance(excerpt, Excerpt) and has_liquid(excerpt.body)
+        kind, _, key = question
+        return (kind == "drop" and key in MOVING_FIELDS) or self._liquid_excerpt(question) is not None
 
     def shows_rendered(self, question: tuple[str, str, str]) -> bool:
         """Is it an excerpt that may show what rendering gives, so that it matters when it is first asked?"""
+        text = self._liquid_excerpt(question)
+        return text is not None and _SHOWS_RENDERED.search(text) is not None
+
+    def _liquid_excerpt(self, question: tuple[str, str, str]) -> str | None:
+        """The text of the excerpt that is asked for, if it has Liquid in it."""
         kind, name, key = question
         item = self._items.get(name) if kind == "drop" and key == "excerpt" else None
         excerpt = item.data.get("excerpt") if item else None
-        return (
-            isinstance(excerpt, Excerpt)
-            and has_liquid(excerpt.body)
-            and _SHOWS_RENDERED.search(excerpt.body) is not None
-        )
+        return excerpt.body if isinstance(excerpt, Excerpt) and has_liquid(excerpt.body) else None
 
     def answer(self, question: tuple[str, str, str]) -> bytes:
         """The fingerprint of the answer.
