@@ -206,7 +206,7 @@ class Plan:
         self.records[identity] = Record(own, path, 0, 0, text_fingerprint(output), name, reads)
 
     def note_clock(self, trace: Trace) -> bool:
-        """Note what a rendering read of the clock; will the next build render it otherwise, whatever else is?"""
+        """Note what a rendering read of the clock; will it come out otherwise next time in any case?"""
         self.clocks |= trace.clocks
         moves_on = trace.is_volatile or any(
             ("time" in keys and drop.identity() == "s")
